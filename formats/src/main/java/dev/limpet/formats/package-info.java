@@ -1,0 +1,5 @@
+/** Bytes and JSON to records and back; no I/O. */
+@NullMarked
+package dev.limpet.formats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package dev.limpet.linux;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Linux kernel, as far as Limpet uses it: one method per system call, under the call's own name.
+ *
+ * <p>Paths and other strings are {@link OsString}s: Java strings in which every byte that is not UTF-8
+ * stands as a lone surrogate, so that any sequence of bytes survives the way in and out. A string that
+ * holds a NUL is refused with EINVAL. Flags are the kernel's, named in {@link Flags}. Descriptors are
+ * plain {@code int}s, as in the kernel; {@code AT_FDCWD} is {@link Flags#AT_FDCWD}.
+ *
+ * <p>Every method throws {@link ErrnoException} where the call fails, unless it says that it returns
+ * the errno.
+ */
+public interface Kernel {
+  // Files and descriptors
+
+  int openat(int dirfd, String path, int flags, int mode);
+
+  /** openat2(2) with {@code resolve} as in struct open_how. */
+  int openat2(int dirfd, String path, long flags, long mode, long resolve);
+
+  void close(int fd);
+
+  void close_range(int first, int last, int flags);
+
+  /** Returns the number of bytes read, 0 at the end. */
+  int read(int fd, byte[] buffer, int offset, int length);
+
+  /** Returns the number of bytes written, which may be fewer than {@code length}. */
+  int write(int fd, byte[] buffer, int offset, int length);
+
+  int fcntl(int fd, int command, long argument);
+
+  int dup3(int oldfd, int newfd, int flags);
+
+  void pipe2(int[] fds, int flags);
+
+  void mkdirat(int dirfd, String path, int mode);
+
+  void mknodat(int dirfd, String path, int mode, long device);
+
+  void symlinkat(String target, int dirfd, String path);
+
+  String readlinkat(int dirfd, String path);
+
+  void unlinkat(int dirfd, String path, int flags);
+
+  /** The mode, uid, gid and device of a file, by statx(2) with {@code flags} (AT_*). */
+  FileStatus statx(int dirfd, String path, int flags);
+
+  void chdir(String path);
+
+  void fchdir(int fd);
+
+  String getcwd();
+
+  int umask(int mask);
+
+  // Mounts
+
+  void mount(
+      @Nullable String source,
+      String target,
+      @Nullable String type,
+      long flags,
+      @Nullable String data);
+
+  void umount2(String target, int flags);
+
+  void pivot_root(String newRoot, String putOld);
+
+  int open_tree(int dirfd, String path, int flags);
+
+  void move_mount(int fromFd, String fromPath, int toFd, String toPath, int flags);
+
+  void mount_setattr(int dirfd, String path, int flags, long set, long clear, long propagation);
+
+  int fsopen(String type, int flags);
+
+  /** fsconfig(2); {@code key} and {@code value} as {@code command} wants them. */
+  void fsconfig(int fd, int command, @Nullable String key, @Nullable String value, int aux);
+
+  int fsmount(int fd, int flags, int attributes);
+
+  // Processes
+
+  /**
+   * clone(2) with {@code flags} and no new stack: returns the child's pid in the parent and 0 in the
+   * child, which goes on with a copy of the whole process. CLONE_VM is refused with EINVAL.
+   */
+  int clone(long flags);
+
+  void unshare(int flags);
+
+  void setns(int fd, int nsType);
+
+  /**
+   * execve(2). Returns the errno: where the call works nothing returns.
+   *
+   * @param argv the arguments, the program's own name first
+   * @param envp the environment, each {@code NAME=value}
+   */
+  int execve(String path, String[] argv, String[] envp);
+
+  /**
+   * wait4(2) for {@code pid} (-1: any child) with {@code options} (WNOHANG …). Returns the pid, or 0
+   * where WNOHANG found none; {@code status[0]} then holds the wait status, see {@link WaitStatus}.
+   */
+  int wait4(int pid, int[] status, int options);
+
+  void kill(int pid, int signal);
+
+  int pidfd_open(int pid, int flags);
+
+  void exit_group(int code);
+
+  int getpid();
+
+  int getppid();
+
+  int getuid();
+
+  int geteuid();
+
+  int getgid();
+
+  int getegid();
+
+  int setsid();
+
+  // Signals: a set is a bit mask, bit n-1 for signal n
+
+  /** Returns the old mask. */
+  long rt_sigprocmask(int how, long set);
+
+  /**
+   * Waits for one of {@code set} and returns it. With a timeout (nanoseconds, negative: none) that
+   * passes, returns 0. Interruptions by other signals are not reported: the wait goes on.
+   */
+  int rt_sigtimedwait(long set, long timeoutNanos);
+
+  /** Sets a signal's disposition to SIG_DFL (0) or SIG_IGN (1). */
+  void rt_sigaction(int signal, int disposition);
+
+  // Privileges
+
+  int prctl(int option, long arg2, long arg3, long arg4, long arg5);
+
+  /** Sets the three capability sets of the calling thread, each a bit mask. */
+  void capset(long effective, long permitted, long inheritable);
+
+  /** SECCOMP_SET_MODE_FILTER. Each element of {@code filter} is one struct sock_filter, see {@link SockFilter}. */
+  void seccomp(int flags, long[] filter);
+
+  // The rest
+
+  void sethostname(String name);
+
+  int socket(int domain, int type, int protocol);
+
+  /** SIOCSIFFLAGS: sets the flags (IFF_UP …) of the interface {@code name}, through the socket {@code fd}. */
+  void ioctl_SIOCSIFFLAGS(int fd, String name, int flags);
+
+  boolean isatty(int fd);
+
+  /** Fills {@code buffer} from the kernel's random number generator. */
+  void getrandom(byte[] buffer);
+
+  /** Nanoseconds of {@code clock} (CLOCK_MONOTONIC …). */
+  long clock_gettime(int clock);
+}
