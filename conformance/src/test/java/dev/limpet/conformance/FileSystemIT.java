@@ -1,0 +1,196 @@
+package dev.limpet.conformance;
+
+import static dev.limpet.conformance.Limpet.limpet;
+import static dev.limpet.conformance.Limpet.limpetIn;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a box sees of the host's files, and what it may change. */
+@ParameterizedClass
+@EnumSource(Caller.class)
+record FileSystemIT(Caller caller) {
+  private Outcome sh(String script) {
+    return limpet(caller, "run", "--", "sh", "-c", script);
+  }
+
+  @Test
+  void rootIsReadOnly() {
+    Outcome outcome = sh("touch /usr/limpet-was-here");
+    assertNotEquals(0, outcome.exit());
+    assertTrue(outcome.err().contains("Read-only file system"), outcome.err());
+    for (String place : new String[] {"/", "/dev/", "/etc/", "/sys/"}) {
+      assertNotEquals(0, sh("cp /bin/true " + place).exit(), place);
+    }
+  }
+
+  @Test
+  void rootCannotBeMadeWritableAgain() {
+    assertNotEquals(0, sh("mount -o remount,rw /").exit());
+    assertNotEquals(0, sh("umount /tmp || umount /proc || umount /dev").exit());
+  }
+
+  @Test
+  void tmpIsPrivateBoundedAndWritable() throws IOException {
+    Path outside = Path.of("/tmp/limpet-conformance-private");
+    assertEquals(0, sh("echo x > " + outside + " && test -s " + outside).exit());
+    assertFalse(Files.exists(outside));
+    Outcome outcome = sh("dd if=/dev/zero of=/tmp/fill bs=1M count=100000");
+    assertNotEquals(0, outcome.exit());
+    assertTrue(outcome.err().contains("No space left on device"), outcome.err());
+  }
+
+  @Test
+  void devHoldsTheMinimumAndItWorks() {
+    assertEquals(
+        "fd full null ptmx pts random shm stderr stdin stdout tty urandom zero",
+        sh("ls /dev | LC_ALL=C sort | tr '\\n' ' '").line());
+    assertEquals(
+        "ok",
+        sh("echo x > /dev/null && head -c 8 /dev/zero | od -An -c >/dev/null"
+                + " && head -c 8 /dev/urandom > /dev/null && ! echo x 2>/dev/null > /dev/full"
+                + " && echo ok")
+            .line());
+  }
+
+  @Test
+  void onlyTheRootFileSystemIsVisible() throws IOException {
+    // A mount of the host below the root vanishes: the bind is not recursive.
+    Outcome outcome = sh("awk '{print $5}' /proc/self/mountinfo | LC_ALL=C sort -u | tr '\\n' ' '");
+    assertEquals(0, outcome.exit(), outcome.err());
+    for (String place : outcome.line().split(" ")) {
+      assertTrue(
+          place.equals("/") || place.matches("/(dev|proc|tmp|sys)(/.*)?"), "unexpected " + place);
+    }
+  }
+
+  @Test
+  void numberOfMountsDoesNotDependOnTheHosts() {
+    String count = "grep -c . /proc/self/mountinfo";
+    String outer = sh(count).line();
+    assertTrue(Integer.parseInt(outer) < 40, outer);
+    assertEquals(outer, sh(count).line());
+  }
+
+  @Test
+  void mapIsReadOnlyAndVolIsWritable() throws IOException {
+    Path directory = Scratch.directory("share");
+    Files.writeString(directory.resolve("in"), "from outside\n");
+    Outcome map =
+        limpet(caller, "run", "--map", directory.toString(), "/mnt", "--", "cat", "/mnt/in");
+    assertEquals("from outside", map.line(), map.err());
+    Outcome refused =
+        limpet(
+            caller, "run", "--map", directory.toString(), "/mnt", "--", "touch", "/mnt/new");
+    assertNotEquals(0, refused.exit());
+    Outcome vol =
+        limpet(
+            caller,
+            "run",
+            "--vol",
+            directory.toString(),
+            "/mnt",
+            "--",
+            "sh",
+            "-c",
+            "echo inside > /mnt/out");
+    assertEquals(0, vol.exit(), vol.err());
+    assertEquals("inside\n", Files.readString(directory.resolve("out")));
+  }
+
+  @Test
+  void fileCanBeMappedOverAFile() throws IOException {
+    Path file = Scratch.directory("file").resolve("motd");
+    Files.writeString(file, "mapped\n");
+    Outcome outcome =
+        limpet(caller, "run", "--map", file.toString(), "/etc/hostname", "--", "cat", "/etc/hostname");
+    assertEquals("mapped", outcome.line(), outcome.err());
+  }
+
+  @Test
+  void symlinkInDestinationStaysInsideTheBox() throws IOException {
+    // DST is an absolute symlink of the box's root: it is followed there, never on the host.
+    Path root = BoxRoot.create();
+    Path victim = Scratch.directory("victim");
+    Files.createSymbolicLink(root.resolve("link"), victim);
+    Path source = Scratch.directory("source");
+    Files.writeString(source.resolve("marker"), "x");
+    Outcome outcome =
+        limpet(
+            caller,
+            "run",
+            "--rootfs",
+            root.toString(),
+            "--vol",
+            source.toString(),
+            "/link",
+            "--",
+            "/bin/busybox",
+            "ls",
+            "/link");
+    assertEquals(125, outcome.exit(), outcome.out());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(outcome.err().contains("/link"), outcome.err());
+  }
+
+  @Test
+  void rootfsIsTheRoot() throws IOException {
+    Path root = BoxRoot.create();
+    Outcome outcome =
+        limpet(caller, "run", "--rootfs", root.toString(), "--", "/bin/busybox", "ls", "/");
+    assertEquals(0, outcome.exit(), outcome.err());
+    assertTrue(outcome.out().contains("only-here"), outcome.out());
+    assertFalse(outcome.out().contains("usr\n"), outcome.out());
+  }
+
+  @Test
+  void currentDirectoryIsKeptWhereVisible() throws IOException {
+    Path directory = Scratch.directory("cwd");
+    assertEquals(
+        directory.toString(),
+        limpetIn(directory, Map.of(), caller, "run", "--", "pwd").line());
+    // /proc is another one inside, and /tmp is the box's own.
+    assertEquals(
+        "/", limpetIn(Files.createTempDirectory(Path.of("/tmp"), "limpet-conformance"), Map.of(),
+                caller, "run", "--", "pwd").line());
+    assertEquals("/usr", limpet(caller, "run", "-C", "/usr", "--", "pwd").line());
+    Outcome missing = limpet(caller, "run", "-C", "/no/such/dir", "--", "pwd");
+    assertEquals(125, missing.exit());
+    assertTrue(missing.err().contains("/no/such/dir"), missing.err());
+  }
+
+  @Test
+  void directoryTheUserMayNotReadStaysClosed() throws IOException {
+    Path closed = Scratch.directory("closed");
+    Path secret = closed.resolve("secret");
+    Files.writeString(secret, "s3cret");
+    assertTrue(closed.toFile().setReadable(false, false));
+    Outcome outcome =
+        Limpet.host("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups", "true");
+    assertEquals(0, outcome.exit());
+    Files.setPosixFilePermissions(
+        closed, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+    if (caller == Caller.ORDINARY_USER) {
+      Outcome map =
+          limpet(caller, "run", "--map", secret.toString(), "/etc/hostname", "--", "cat", "/etc/hostname");
+      assertEquals(125, map.exit(), map.out());
+      assertTrue(map.err().contains("EACCES"), map.err());
+    }
+  }
+
+  @Test
+  void maskedFilesOfProcAreEmpty() {
+    assertEquals("0", sh("cat /proc/kcore | wc -c").line());
+    assertNotEquals(0, sh("echo 1 > /proc/sys/kernel/core_pattern").exit());
+    assertNotEquals(0, sh("echo b > /proc/sysrq-trigger").exit());
+  }
+}

@@ -1,0 +1,142 @@
+package dev.limpet.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Signals, and that a box never outlives its launcher. */
+@ParameterizedClass
+@EnumSource(Caller.class)
+record LifetimeIT(Caller caller) {
+  private static final String READY = "ready";
+
+  /** Starts {@code script} in a box and returns once it has printed {@link #READY}. */
+  private Process ready(String script) throws IOException {
+    Process launcher = Limpet.start(caller, "run", "--", "sh", "-c", script);
+    assertEquals(READY, readLine(launcher));
+    return launcher;
+  }
+
+  /** Reads one line without buffering past it. */
+  private static String readLine(Process process) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = process.getInputStream().read(); c != '\n' && c >= 0; ) {
+      line.append((char) c);
+      c = process.getInputStream().read();
+    }
+    return line.toString();
+  }
+
+  private static void signal(Process launcher, String name) {
+    assertEquals(0, Limpet.host("kill", "-" + name, String.valueOf(launcher.pid())).exit());
+  }
+
+  @Test
+  void signalsReachTheGuest() throws IOException {
+    for (String name : new String[] {"TERM", "INT", "HUP", "QUIT", "USR1", "USR2"}) {
+      Process launcher =
+          ready("trap 'echo got " + name + "; exit 33' " + name + "; echo ready; while :; do sleep 0.05; done");
+      signal(launcher, name);
+      Outcome outcome = Limpet.finish(launcher);
+      assertEquals("got " + name, outcome.line());
+      assertEquals(33, outcome.exit());
+    }
+  }
+
+  @Test
+  void guestWithoutHandlerDiesOfTheSignalAsOutsideABox() throws IOException {
+    // A pid 1 ignores what it does not catch; the launcher gives the signal its default action.
+    Process launcher = ready("echo ready; exec sleep 1000");
+    signal(launcher, "TERM");
+    assertEquals(128 + 15, Limpet.finish(launcher).exit());
+  }
+
+  @Test
+  void guestThatIgnoresASignalLives() throws IOException {
+    Process launcher = ready("trap '' TERM; echo ready; sleep 0.6; exit 9");
+    signal(launcher, "TERM");
+    assertEquals(9, Limpet.finish(launcher).exit());
+  }
+
+  @Test
+  void boxDiesWithAKilledLauncher() throws Exception {
+    String mark = "limpet-mark-" + System.nanoTime();
+    Process launcher = ready("echo ready; sh -c 'sleep 1000; : " + mark + "' & exec sleep 1001 # " + mark);
+    assertTrue(anyProcessWith(mark));
+    signal(launcher, "KILL");
+    launcher.waitFor();
+    awaitGone(mark);
+  }
+
+  @Test
+  void launcherKilledAtAnyMomentLeavesNoProcess() throws Exception {
+    String mark = "limpet-mark-" + System.nanoTime();
+    Random random = new Random(7);
+    for (int i = 0; i < 60; i++) {
+      Process launcher = Limpet.start(caller, "run", "--", "sh", "-c", "sleep 1000; : " + mark);
+      Thread.sleep(Duration.ofNanos(random.nextInt(8_000_000)));
+      signal(launcher, "KILL");
+      launcher.waitFor();
+    }
+    awaitGone(mark);
+  }
+
+  @Test
+  void nothingOfABoxIsLeftOnTheHost() throws IOException {
+    String mounts = Files.readString(Path.of("/proc/self/mountinfo"));
+    for (int i = 0; i < 20; i++) {
+      assertEquals(0, Limpet.limpet(caller, "run", "--", "true").exit());
+    }
+    assertEquals(125, Limpet.limpet(caller, "run", "--map", "/no/such", "/mnt", "--", "true").exit());
+    assertEquals(mounts, Files.readString(Path.of("/proc/self/mountinfo")));
+  }
+
+  @Test
+  void standardStreamsPassThrough() throws IOException {
+    Process launcher = Limpet.start(caller, "run", "--", "cat");
+    launcher.getOutputStream().write("through\n".getBytes(StandardCharsets.UTF_8));
+    launcher.getOutputStream().close();
+    try (BufferedReader reader = launcher.inputReader()) {
+      assertEquals("through", reader.readLine());
+    }
+    assertEquals(0, Limpet.finish(launcher).exit());
+  }
+
+  private static void awaitGone(String mark) throws InterruptedException {
+    for (int i = 0; i < 100 && anyProcessWith(mark); i++) {
+      Thread.sleep(20);
+    }
+    assertFalse(anyProcessWith(mark));
+  }
+
+  /** Whether any process of the host has {@code mark} in its command line. */
+  private static boolean anyProcessWith(String mark) {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes
+          .filter(path -> path.getFileName().toString().matches("[0-9]+"))
+          .anyMatch(path -> commandLine(path).contains(mark));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String commandLine(Path process) {
+    try {
+      return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return ""; // it ended between the listing and the reading
+    }
+  }
+}
