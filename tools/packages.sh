@@ -1,0 +1,27 @@
+# Sourced by tools/build and ./check: the Debian packages that building and testing need.
+
+# shell word to look for : package that has it
+build_tools="musl-gcc:musl-tools objcopy:binutils mvn:maven"
+test_tools="bwrap:bubblewrap crun:crun runc:runc strace:strace setpriv:util-linux busybox:busybox-static
+  aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu qemu-aarch64-static:qemu-user-static perl:perl-base
+  ps:procps"
+
+# need_packages build|test: installs what is missing as root with apt, else says what to install.
+need_packages() {
+  local pair missing=()
+  for pair in $build_tools $([ "$1" = test ] && echo "$test_tools"); do
+    command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "limpet: installing ${missing[*]}" >&2
+    if DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null 2>&1 ||
+      { apt-get update -qq >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null; }; then
+      return 0
+    fi
+    echo "limpet: apt-get could not install ${missing[*]}" >&2
+    return 1
+  fi
+  echo "limpet: not installed: ${missing[*]}: install them with: apt-get install ${missing[*]}" >&2
+  return 1
+}
