@@ -16,10 +16,7 @@ public final class ErrnoException extends RuntimeException {
    * @param errno the positive errno
    */
   public ErrnoException(String call, String subject, int errno) {
-    super(
-        (subject.isEmpty() ? call : call + " " + subject)
-            + ": "
-            + Errno.name(errno));
+    super((subject.isEmpty() ? call : call + " " + subject) + ": " + Errno.name(errno));
     this.call = call;
     this.subject = subject;
     this.errno = errno;

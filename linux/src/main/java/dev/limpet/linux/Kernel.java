@@ -3,15 +3,16 @@ package dev.limpet.linux;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Linux kernel, as far as Limpet uses it: one method per system call, under the call's own name.
+ * The Linux kernel, as far as Limpet uses it: one method per system call, under the call's own
+ * name.
  *
- * <p>Paths and other strings are {@link OsString}s: Java strings in which every byte that is not UTF-8
- * stands as a lone surrogate, so that any sequence of bytes survives the way in and out. A string that
- * holds a NUL is refused with EINVAL. Flags are the kernel's, named in {@link Flags}. Descriptors are
- * plain {@code int}s, as in the kernel; {@code AT_FDCWD} is {@link Flags#AT_FDCWD}.
+ * <p>Paths and other strings are {@link OsString}s: Java strings in which every byte that is not
+ * UTF-8 stands as a lone surrogate, so that any sequence of bytes survives the way in and out. A
+ * string that holds a NUL is refused with EINVAL. Flags are the kernel's, named in {@link Flags}.
+ * Descriptors are plain {@code int}s, as in the kernel; {@code AT_FDCWD} is {@link Flags#AT_FDCWD}.
  *
- * <p>Every method throws {@link ErrnoException} where the call fails, unless it says that it returns
- * the errno.
+ * <p>Every method throws {@link ErrnoException} where the call fails, unless it says that it
+ * returns the errno.
  */
 public interface Kernel {
   // Files and descriptors
@@ -87,8 +88,8 @@ public interface Kernel {
   // Processes
 
   /**
-   * clone(2) with {@code flags} and no new stack: returns the child's pid in the parent and 0 in the
-   * child, which goes on with a copy of the whole process. CLONE_VM is refused with EINVAL.
+   * clone(2) with {@code flags} and no new stack: returns the child's pid in the parent and 0 in
+   * the child, which goes on with a copy of the whole process. CLONE_VM is refused with EINVAL.
    */
   int clone(long flags);
 
@@ -105,8 +106,9 @@ public interface Kernel {
   int execve(String path, String[] argv, String[] envp);
 
   /**
-   * wait4(2) for {@code pid} (-1: any child) with {@code options} (WNOHANG …). Returns the pid, or 0
-   * where WNOHANG found none; {@code status[0]} then holds the wait status, see {@link WaitStatus}.
+   * wait4(2) for {@code pid} (-1: any child) with {@code options} (WNOHANG …). Returns the pid, or
+   * 0 where WNOHANG found none; {@code status[0]} then holds the wait status, see {@link
+   * WaitStatus}.
    */
   int wait4(int pid, int[] status, int options);
 
@@ -151,7 +153,10 @@ public interface Kernel {
   /** Sets the three capability sets of the calling thread, each a bit mask. */
   void capset(long effective, long permitted, long inheritable);
 
-  /** SECCOMP_SET_MODE_FILTER. Each element of {@code filter} is one struct sock_filter, see {@link SockFilter}. */
+  /**
+   * SECCOMP_SET_MODE_FILTER. Each element of {@code filter} is one struct sock_filter, see {@link
+   * SockFilter}.
+   */
   void seccomp(int flags, long[] filter);
 
   // The rest
@@ -160,7 +165,10 @@ public interface Kernel {
 
   int socket(int domain, int type, int protocol);
 
-  /** SIOCSIFFLAGS: sets the flags (IFF_UP …) of the interface {@code name}, through the socket {@code fd}. */
+  /**
+   * SIOCSIFFLAGS: sets the flags (IFF_UP …) of the interface {@code name}, through the socket
+   * {@code fd}.
+   */
   void ioctl_SIOCSIFFLAGS(int fd, String name, int flags);
 
   boolean isatty(int fd);

@@ -1,0 +1,130 @@
+package dev.limpet.linux;
+
+import java.util.Arrays;
+
+/**
+ * Bytes of the operating system as Java strings, without loss: paths, arguments and environments
+ * are UTF-8 nearly always and any bytes at all sometimes.
+ *
+ * <p>A byte that is not part of well-formed UTF-8 (RFC 3629: no overlong forms, no surrogates,
+ * nothing above U+10FFFF) becomes the lone surrogate U+DC00 + byte (U+DC80 to U+DCFF), and turns
+ * into that byte again on the way out, as in Python's {@code surrogateescape}. Strings made by
+ * {@link #decode} always encode to the bytes that they came from.
+ */
+public final class OsString {
+  private static final char ESCAPE = '\uDC00';
+
+  private OsString() {}
+
+  /** The string for {@code bytes}. */
+  public static String decode(byte[] bytes) {
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /** The string for {@code length} of {@code bytes} from {@code offset}. */
+  public static String decode(byte[] bytes, int offset, int length) {
+    char[] chars = new char[length];
+    int n = 0;
+    int end = offset + length;
+    int at = offset;
+    while (at < end) {
+      int lead = bytes[at] & 0xff;
+      if (lead < 0x80) {
+        chars[n++] = (char) lead;
+        at++;
+        continue;
+      }
+      int size = wellFormed(bytes, at, end);
+      switch (size) {
+        case 2 -> chars[n++] = (char) ((lead & 0x1f) << 6 | tail(bytes, at + 1));
+        case 3 ->
+            chars[n++] =
+                (char) ((lead & 0x0f) << 12 | tail(bytes, at + 1) << 6 | tail(bytes, at + 2));
+        case 4 -> {
+          int codePoint =
+              (lead & 0x07) << 18
+                  | tail(bytes, at + 1) << 12
+                  | tail(bytes, at + 2) << 6
+                  | tail(bytes, at + 3);
+          chars[n++] = (char) (0xd7c0 + (codePoint >> 10));
+          chars[n++] = (char) (0xdc00 + (codePoint & 0x3ff));
+        }
+        default -> chars[n++] = (char) (ESCAPE + lead);
+      }
+      at += Math.max(size, 1);
+    }
+    return new String(chars, 0, n);
+  }
+
+  /**
+   * The bytes for {@code string}.
+   *
+   * @throws IllegalArgumentException where it holds a surrogate that is neither one of a pair nor
+   *     an escaped byte
+   */
+  public static byte[] encode(String string) {
+    byte[] bytes = new byte[string.length() * 3];
+    int n = 0;
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      if (c < 0x80) {
+        bytes[n++] = (byte) c;
+      } else if (c < 0x800) {
+        bytes[n++] = (byte) (0xc0 | c >> 6);
+        bytes[n++] = tailByte(c);
+      } else if (c < 0xd800 || c > 0xdfff) {
+        bytes[n++] = (byte) (0xe0 | c >> 12);
+        bytes[n++] = tailByte(c >> 6);
+        bytes[n++] = tailByte(c);
+      } else if (c < 0xdc00 && i + 1 < string.length() && isLow(string.charAt(i + 1))) {
+        int codePoint = ((c - 0xd7c0) << 10) + (string.charAt(++i) & 0x3ff);
+        bytes[n++] = (byte) (0xf0 | codePoint >> 18);
+        bytes[n++] = tailByte(codePoint >> 12);
+        bytes[n++] = tailByte(codePoint >> 6);
+        bytes[n++] = tailByte(codePoint);
+      } else if (c >= 0xdc80 && c <= 0xdcff) {
+        bytes[n++] = (byte) c;
+      } else {
+        throw new IllegalArgumentException("lone surrogate at " + i);
+      }
+    }
+    return Arrays.copyOf(bytes, n);
+  }
+
+  /** How many bytes the well-formed sequence at {@code at} has, 2 to 4; 0 if there is none. */
+  private static int wellFormed(byte[] bytes, int at, int end) {
+    int lead = bytes[at] & 0xff;
+    if (lead < 0xc2 || lead > 0xf4) {
+      return 0;
+    }
+    int size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    if (end - at < size) {
+      return 0;
+    }
+    // The second byte rules out overlong forms, surrogates and what lies above U+10FFFF.
+    int low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+    int high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+    int second = bytes[at + 1] & 0xff;
+    if (second < low || second > high) {
+      return 0;
+    }
+    for (int i = at + 2; i < at + size; i++) {
+      if ((bytes[i] & 0xc0) != 0x80) {
+        return 0;
+      }
+    }
+    return size;
+  }
+
+  private static int tail(byte[] bytes, int at) {
+    return bytes[at] & 0x3f;
+  }
+
+  private static byte tailByte(int bits) {
+    return (byte) (0x80 + (bits & 0x3f));
+  }
+
+  private static boolean isLow(char c) {
+    return c >= 0xdc00 && c <= 0xdfff;
+  }
+}
