@@ -16,13 +16,13 @@ public final class Signals {
   public static long set(int... signals) {
     long set = 0;
     for (int signal : signals) {
-      set |= 1L << signal - 1;
+      set |= 1L << (signal - 1);
     }
     return set;
   }
 
   public static boolean contains(long set, int signal) {
-    return (set >>> signal - 1 & 1) != 0;
+    return (set >>> (signal - 1) & 1) != 0;
   }
 
   /** The name, such as {@code SIGTERM}; {@code signal 34} for those without one. */
