@@ -13,7 +13,8 @@ final class BoxRoot {
   /** Makes one, with the mount points a box needs and a directory {@code only-here}. */
   static Path create() throws IOException {
     Path root = Scratch.directory("root");
-    for (String name : new String[] {"bin", "proc", "dev", "tmp", "sys", "etc", "mnt", "only-here"}) {
+    for (String name :
+        new String[] {"bin", "proc", "dev", "tmp", "sys", "etc", "mnt", "only-here"}) {
       Files.createDirectory(root.resolve(name));
     }
     Files.copy(BUSYBOX, root.resolve("bin/busybox"));

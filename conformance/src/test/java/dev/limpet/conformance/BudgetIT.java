@@ -51,7 +51,8 @@ class BudgetIT {
     assertEquals('r', launcher.getInputStream().read());
     String status = Files.readString(Path.of("/proc/" + launcher.pid() + "/status"));
     launcher.destroyForcibly().waitFor();
-    String high = status.lines().filter(line -> line.startsWith("VmHWM:")).findFirst().orElseThrow();
+    String high =
+        status.lines().filter(line -> line.startsWith("VmHWM:")).findFirst().orElseThrow();
     long kib = Long.parseLong(high.replaceAll("[^0-9]", ""));
     assertTrue(kib <= RESIDENT_KIB, high);
   }

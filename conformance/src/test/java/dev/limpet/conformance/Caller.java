@@ -5,19 +5,19 @@ import java.util.List;
 /** Who runs limpet in a test. Every promise is kept for both. */
 enum Caller {
   /** Whoever runs the tests: root in CI. */
-  SELF(List.of()),
+  SELF,
   /** A user without a passwd entry, groups, capabilities or home. */
-  ORDINARY_USER(
-      List.of("setpriv", "--reuid=54321", "--regid=54321", "--clear-groups", "--inh-caps=-all"));
+  ORDINARY_USER;
 
-  private final List<String> prefix;
-
-  Caller(List<String> prefix) {
-    this.prefix = prefix;
-  }
+  static final String UID = "54321";
 
   /** The words to put before a command so that this caller runs it. */
   List<String> prefix() {
-    return prefix;
+    return switch (this) {
+      case SELF -> List.of();
+      case ORDINARY_USER ->
+          List.of(
+              "setpriv", "--reuid=" + UID, "--regid=" + UID, "--clear-groups", "--inh-caps=-all");
+    };
   }
 }

@@ -19,14 +19,16 @@ class CommandLineIT {
 
   @Test
   void helpIsPrintedOnRequest() {
-    for (String[] words : new String[][] {{"--help"}, {"help"}, {"run", "--help"}, {"help", "run"}}) {
+    for (String[] words :
+        new String[][] {{"--help"}, {"help"}, {"run", "--help"}, {"help", "run"}}) {
       Outcome outcome = limpet(Caller.SELF, words);
       assertEquals(0, outcome.exit());
       assertTrue(outcome.out().contains("limpet run"), outcome.out());
       assertEquals("", outcome.err());
     }
     String run = limpet(Caller.SELF, "run", "--help").out();
-    for (String option : new String[] {"--rootfs", "--map", "--vol", "-e", "-C", "--dry-run", "125", "126", "127"}) {
+    for (String option :
+        new String[] {"--rootfs", "--map", "--vol", "-e", "-C", "--dry-run", "125", "126", "127"}) {
       assertTrue(run.contains(option), option);
     }
   }
@@ -65,7 +67,15 @@ class CommandLineIT {
   void dryRunPrintsThePlanAndRunsNothing() {
     Outcome outcome =
         limpet(
-            Caller.SELF, "run", "--dry-run", "--vol", "/var/tmp", "/mnt", "--", "touch", "/mnt/ran");
+            Caller.SELF,
+            "run",
+            "--dry-run",
+            "--vol",
+            "/var/tmp",
+            "/mnt",
+            "--",
+            "touch",
+            "/mnt/ran");
     assertEquals(0, outcome.exit(), outcome.err());
     assertTrue(outcome.out().lines().count() > 10, outcome.out());
     assertTrue(outcome.out().contains("/var/tmp"), outcome.out());

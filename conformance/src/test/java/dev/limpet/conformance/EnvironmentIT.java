@@ -53,7 +53,8 @@ record EnvironmentIT(Caller caller) {
     String run = Shell.quote(Limpet.command(caller, "run"));
     assertEquals(
         "ff fe 0a",
-        Limpet.host("sh", "-c", run + " -- printf \"$(printf '\\377\\376')\\n\" | od -An -tx1").line());
+        Limpet.host("sh", "-c", run + " -- printf \"$(printf '\\377\\376')\\n\" | od -An -tx1")
+            .line());
     assertEquals(
         "c3 28",
         Limpet.host(

@@ -4,11 +4,13 @@ import static dev.limpet.conformance.Limpet.limpet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.api.Test;
 
-/** The exit code is the guest's own; 125, 126, 127 and 128+N mean what they mean to docker and env. */
+/**
+ * The exit code is the guest's own; 125, 126, 127 and 128+N mean what they mean to docker and env.
+ */
 @ParameterizedClass
 @EnumSource(Caller.class)
 record ExitCodeIT(Caller caller) {
@@ -22,7 +24,8 @@ record ExitCodeIT(Caller caller) {
 
   @Test
   void guestKilledBySignalGives128PlusIt() {
-    assertEquals(128 + 9, limpet(caller, "run", "--", "sh", "-c", "sh -c 'kill -9 $$'; exit $?").exit());
+    assertEquals(
+        128 + 9, limpet(caller, "run", "--", "sh", "-c", "sh -c 'kill -9 $$'; exit $?").exit());
   }
 
   @Test

@@ -89,8 +89,7 @@ record FileSystemIT(Caller caller) {
         limpet(caller, "run", "--map", directory.toString(), "/mnt", "--", "cat", "/mnt/in");
     assertEquals("from outside", map.line(), map.err());
     Outcome refused =
-        limpet(
-            caller, "run", "--map", directory.toString(), "/mnt", "--", "touch", "/mnt/new");
+        limpet(caller, "run", "--map", directory.toString(), "/mnt", "--", "touch", "/mnt/new");
     assertNotEquals(0, refused.exit());
     Outcome vol =
         limpet(
@@ -112,7 +111,8 @@ record FileSystemIT(Caller caller) {
     Path file = Scratch.directory("file").resolve("motd");
     Files.writeString(file, "mapped\n");
     Outcome outcome =
-        limpet(caller, "run", "--map", file.toString(), "/etc/hostname", "--", "cat", "/etc/hostname");
+        limpet(
+            caller, "run", "--map", file.toString(), "/etc/hostname", "--", "cat", "/etc/hostname");
     assertEquals("mapped", outcome.line(), outcome.err());
   }
 
@@ -156,12 +156,18 @@ record FileSystemIT(Caller caller) {
   void currentDirectoryIsKeptWhereVisible() throws IOException {
     Path directory = Scratch.directory("cwd");
     assertEquals(
-        directory.toString(),
-        limpetIn(directory, Map.of(), caller, "run", "--", "pwd").line());
+        directory.toString(), limpetIn(directory, Map.of(), caller, "run", "--", "pwd").line());
     // /proc is another one inside, and /tmp is the box's own.
     assertEquals(
-        "/", limpetIn(Files.createTempDirectory(Path.of("/tmp"), "limpet-conformance"), Map.of(),
-                caller, "run", "--", "pwd").line());
+        "/",
+        limpetIn(
+                Files.createTempDirectory(Path.of("/tmp"), "limpet-conformance"),
+                Map.of(),
+                caller,
+                "run",
+                "--",
+                "pwd")
+            .line());
     assertEquals("/usr", limpet(caller, "run", "-C", "/usr", "--", "pwd").line());
     Outcome missing = limpet(caller, "run", "-C", "/no/such/dir", "--", "pwd");
     assertEquals(125, missing.exit());
@@ -181,7 +187,15 @@ record FileSystemIT(Caller caller) {
         closed, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
     if (caller == Caller.ORDINARY_USER) {
       Outcome map =
-          limpet(caller, "run", "--map", secret.toString(), "/etc/hostname", "--", "cat", "/etc/hostname");
+          limpet(
+              caller,
+              "run",
+              "--map",
+              secret.toString(),
+              "/etc/hostname",
+              "--",
+              "cat",
+              "/etc/hostname");
       assertEquals(125, map.exit(), map.out());
       assertTrue(map.err().contains("EACCES"), map.err());
     }

@@ -41,14 +41,23 @@ record IsolationIT(Caller caller) {
   @Test
   void guestIsPidOneAndSeesOnlyTheBox() {
     assertEquals("1", sh("echo $$").line());
-    assertEquals("1", limpet(caller, "run", "--", "sh", "-c", "ls -d /proc/[0-9]* | grep -cv '/proc/[^1]'").line());
+    assertEquals(
+        "1",
+        limpet(caller, "run", "--", "sh", "-c", "ls -d /proc/[0-9]* | grep -cv '/proc/[^1]'")
+            .line());
   }
 
   @Test
   void userIsMappedToItself() {
-    String expected = caller == Caller.ORDINARY_USER ? "54321" : System.getProperty("user.name").equals("root") ? "0" : Limpet.host("id", "-u").line();
+    String expected =
+        caller == Caller.ORDINARY_USER
+            ? "54321"
+            : System.getProperty("user.name").equals("root") ? "0" : Limpet.host("id", "-u").line();
     assertEquals(expected, limpet(caller, "run", "--", "id", "-u").line());
-    assertTrue(sh("cat /proc/self/uid_map").line().matches("\\s*" + expected + "\\s+" + expected + "\\s+1"));
+    assertTrue(
+        sh("cat /proc/self/uid_map")
+            .line()
+            .matches("\\s*" + expected + "\\s+" + expected + "\\s+1"));
     assertEquals("deny", sh("cat /proc/self/setgroups").line());
   }
 
@@ -71,8 +80,9 @@ record IsolationIT(Caller caller) {
   void terminalCannotBeFed() {
     // TIOCSTI would type into the caller's shell. Refused by seccomp, whatever the terminal is.
     Outcome outcome =
-        sh("perl -e 'require \"sys/ioctl.ph\"' 2>/dev/null;"
-            + " perl -e '$x = \"x\"; ioctl(STDIN, 0x5412, $x) and exit 1; exit($!{EPERM} ? 0 : 2)'");
+        sh(
+            "perl -e 'require \"sys/ioctl.ph\"' 2>/dev/null;"
+                + " perl -e '$x = \"x\"; ioctl(STDIN, 0x5412, $x) and exit 1; exit($!{EPERM} ? 0 : 2)'");
     assertEquals(0, outcome.exit(), outcome.err());
   }
 
@@ -80,7 +90,8 @@ record IsolationIT(Caller caller) {
   void descriptorsDoNotLeakIn() throws IOException {
     Path secret = Scratch.directory("leak").resolve("secret");
     Files.writeString(secret, "s3cret");
-    List<String> command = Limpet.command(caller, "run", "--", "sh", "-c", "ls /proc/self/fd | tr '\\n' ' '");
+    List<String> command =
+        Limpet.command(caller, "run", "--", "sh", "-c", "ls /proc/self/fd | tr '\\n' ' '");
     Outcome outcome =
         Limpet.host("sh", "-c", "exec 7<" + secret + " 9<&7; exec " + Shell.quote(command));
     assertEquals("0 1 2 3", outcome.line(), outcome.err());
@@ -94,8 +105,12 @@ record IsolationIT(Caller caller) {
 
   @Test
   void loopbackIsUpAndNothingElseIsThere() {
-    assertEquals("lo", sh("tail -n +3 /proc/net/dev | sed 's/ *\\([^:]*\\):.*/\\1/' | tr '\\n' ' '").line());
-    assertTrue(sh("busybox ping -c1 127.0.0.1 >/dev/null 2>&1; cat /proc/net/fib_trie").out().contains("127.0.0.1"));
+    assertEquals(
+        "lo", sh("tail -n +3 /proc/net/dev | sed 's/ *\\([^:]*\\):.*/\\1/' | tr '\\n' ' '").line());
+    assertTrue(
+        sh("busybox ping -c1 127.0.0.1 >/dev/null 2>&1; cat /proc/net/fib_trie")
+            .out()
+            .contains("127.0.0.1"));
   }
 
   @Test
@@ -105,7 +120,8 @@ record IsolationIT(Caller caller) {
 
   @Test
   void setuidProgramsGainNothing() {
-    assertFalse(sh("find / -xdev -perm -4000 -name su -exec {} -c true \\; 2>&1").out().contains("root"));
+    assertFalse(
+        sh("find / -xdev -perm -4000 -name su -exec {} -c true \\; 2>&1").out().contains("root"));
     assertTrue(sh("grep ' / / ' /proc/self/mountinfo").line().contains("nosuid"));
   }
 }

@@ -47,7 +47,12 @@ record LifetimeIT(Caller caller) {
   void signalsReachTheGuest() throws IOException {
     for (String name : new String[] {"TERM", "INT", "HUP", "QUIT", "USR1", "USR2"}) {
       Process launcher =
-          ready("trap 'echo got " + name + "; exit 33' " + name + "; echo ready; while :; do sleep 0.05; done");
+          ready(
+              "trap 'echo got "
+                  + name
+                  + "; exit 33' "
+                  + name
+                  + "; echo ready; while :; do sleep 0.05; done");
       signal(launcher, name);
       Outcome outcome = Limpet.finish(launcher);
       assertEquals("got " + name, outcome.line());
@@ -73,7 +78,8 @@ record LifetimeIT(Caller caller) {
   @Test
   void boxDiesWithAKilledLauncher() throws Exception {
     String mark = "limpet-mark-" + System.nanoTime();
-    Process launcher = ready("echo ready; sh -c 'sleep 1000; : " + mark + "' & exec sleep 1001 # " + mark);
+    Process launcher =
+        ready("echo ready; sh -c 'sleep 1000; : " + mark + "' & exec sleep 1001 # " + mark);
     assertTrue(anyProcessWith(mark));
     signal(launcher, "KILL");
     launcher.waitFor();
@@ -99,7 +105,8 @@ record LifetimeIT(Caller caller) {
     for (int i = 0; i < 20; i++) {
       assertEquals(0, Limpet.limpet(caller, "run", "--", "true").exit());
     }
-    assertEquals(125, Limpet.limpet(caller, "run", "--map", "/no/such", "/mnt", "--", "true").exit());
+    assertEquals(
+        125, Limpet.limpet(caller, "run", "--map", "/no/such", "/mnt", "--", "true").exit());
     assertEquals(mounts, Files.readString(Path.of("/proc/self/mountinfo")));
   }
 

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * Directories for tests, on the root file system so that a box sees them (a box hides other mounts),
- * writable by every caller, removed when the tests' JVM ends.
+ * Directories for tests, on the root file system so that a box sees them (a box hides other
+ * mounts), writable by every caller, removed when the tests' JVM ends.
  */
 final class Scratch {
   private static final Path ROOT = create();
