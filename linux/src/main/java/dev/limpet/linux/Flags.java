@@ -169,19 +169,16 @@ public final class Flags {
   // prctl
 
   public static final int PR_SET_PDEATHSIG = 1;
-  public static final int PR_GET_PDEATHSIG = 2;
   public static final int PR_GET_DUMPABLE = 3;
   public static final int PR_SET_DUMPABLE = 4;
   public static final int PR_GET_KEEPCAPS = 7;
   public static final int PR_SET_KEEPCAPS = 8;
-  public static final int PR_SET_NAME = 15;
   public static final int PR_GET_SECCOMP = 21;
   public static final int PR_CAPBSET_READ = 23;
   public static final int PR_CAPBSET_DROP = 24;
   public static final int PR_GET_SECUREBITS = 27;
   public static final int PR_SET_SECUREBITS = 28;
   public static final int PR_SET_CHILD_SUBREAPER = 36;
-  public static final int PR_GET_CHILD_SUBREAPER = 37;
   public static final int PR_SET_NO_NEW_PRIVS = 38;
   public static final int PR_GET_NO_NEW_PRIVS = 39;
   public static final int PR_CAP_AMBIENT = 47;
@@ -261,6 +258,14 @@ public final class Flags {
   public static final int SOCK_NONBLOCK = O_NONBLOCK;
   public static final int SOCK_CLOEXEC = O_CLOEXEC;
   public static final int IFF_UP = 1;
+  public static final int IFF_LOOPBACK = 8;
+  public static final int IFF_RUNNING = 0x40;
+
+  public static final int POLLIN = 1;
+  public static final int POLLOUT = 4;
+  public static final int POLLERR = 8;
+  public static final int POLLHUP = 16;
+  public static final int POLLNVAL = 32;
 
   public static final int CLOCK_REALTIME = 0;
   public static final int CLOCK_MONOTONIC = 1;

@@ -173,6 +173,13 @@ public interface Kernel {
 
   boolean isatty(int fd);
 
+  /**
+   * ppoll(2) without a signal mask: waits until one of {@code fds} is ready for what {@code events}
+   * (POLLIN, POLLOUT) asks, and fills in {@code revents}; all three are of the same length, at most
+   * 1024. Returns how many are ready, or 0 where the timeout (nanoseconds, negative: none) passed.
+   */
+  int ppoll(int[] fds, int[] events, int[] revents, long timeoutNanos);
+
   /** Fills {@code buffer} from the kernel's random number generator. */
   void getrandom(byte[] buffer);
 

@@ -91,6 +91,20 @@ public final class OsString {
     return Arrays.copyOf(bytes, n);
   }
 
+  /** Whether {@link #encode} takes {@code string}. */
+  public static boolean isEncodable(String string) {
+    int at = 0;
+    while (at < string.length()) {
+      int codePoint = string.codePointAt(at);
+      boolean lone = codePoint >= 0xd800 && codePoint <= 0xdfff;
+      if (lone && (codePoint < 0xdc80 || codePoint > 0xdcff)) {
+        return false;
+      }
+      at += Character.charCount(codePoint);
+    }
+    return true;
+  }
+
   /** How many bytes the well-formed sequence at {@code at} has, 2 to 4; 0 if there is none. */
   private static int wellFormed(byte[] bytes, int at, int end) {
     int lead = bytes[at] & 0xff;

@@ -9,6 +9,8 @@ public final class SockFilter {
   private SockFilter() {}
 
   /**
+   * One instruction.
+   *
    * @param code operation, 16 bits
    * @param jt how many instructions to skip if a jump's condition holds, 0 to 255
    * @param jf how many to skip if not, 0 to 255

@@ -1,0 +1,245 @@
+package dev.limpet.linux.raw;
+
+/** The numbers of the system calls on x86_64 and aarch64, the machines that Limpet runs on. */
+public final class Nr {
+  private static final boolean GENERIC = System.getProperty("os.arch").equals("aarch64");
+
+  private Nr() {}
+
+  /** The number on x86_64, or the one of the generic table, which aarch64 has. */
+  private static int of(int x86, int generic) {
+    return GENERIC ? generic : x86;
+  }
+
+  public static int openat() {
+    return of(257, 56);
+  }
+
+  public static int openat2() {
+    return of(437, 437);
+  }
+
+  public static int close() {
+    return of(3, 57);
+  }
+
+  public static int close_range() {
+    return of(436, 436);
+  }
+
+  public static int read() {
+    return of(0, 63);
+  }
+
+  public static int write() {
+    return of(1, 64);
+  }
+
+  public static int fcntl() {
+    return of(72, 25);
+  }
+
+  public static int dup3() {
+    return of(292, 24);
+  }
+
+  public static int pipe2() {
+    return of(293, 59);
+  }
+
+  public static int mkdirat() {
+    return of(258, 34);
+  }
+
+  public static int mknodat() {
+    return of(259, 33);
+  }
+
+  public static int symlinkat() {
+    return of(266, 36);
+  }
+
+  public static int readlinkat() {
+    return of(267, 78);
+  }
+
+  public static int unlinkat() {
+    return of(263, 35);
+  }
+
+  public static int statx() {
+    return of(332, 291);
+  }
+
+  public static int chdir() {
+    return of(80, 49);
+  }
+
+  public static int fchdir() {
+    return of(81, 50);
+  }
+
+  public static int getcwd() {
+    return of(79, 17);
+  }
+
+  public static int umask() {
+    return of(95, 166);
+  }
+
+  public static int mount() {
+    return of(165, 40);
+  }
+
+  public static int umount2() {
+    return of(166, 39);
+  }
+
+  public static int pivot_root() {
+    return of(155, 41);
+  }
+
+  public static int open_tree() {
+    return of(428, 428);
+  }
+
+  public static int move_mount() {
+    return of(429, 429);
+  }
+
+  public static int mount_setattr() {
+    return of(442, 442);
+  }
+
+  public static int fsopen() {
+    return of(430, 430);
+  }
+
+  public static int fsconfig() {
+    return of(431, 431);
+  }
+
+  public static int fsmount() {
+    return of(432, 432);
+  }
+
+  public static int clone_() {
+    return of(56, 220);
+  }
+
+  public static int unshare() {
+    return of(272, 97);
+  }
+
+  public static int setns() {
+    return of(308, 268);
+  }
+
+  public static int execve() {
+    return of(59, 221);
+  }
+
+  public static int wait4() {
+    return of(61, 260);
+  }
+
+  public static int kill() {
+    return of(62, 129);
+  }
+
+  public static int pidfd_open() {
+    return of(434, 434);
+  }
+
+  public static int exit_group() {
+    return of(231, 94);
+  }
+
+  public static int getpid() {
+    return of(39, 172);
+  }
+
+  public static int getppid() {
+    return of(110, 173);
+  }
+
+  public static int gettid() {
+    return of(186, 178);
+  }
+
+  public static int getuid() {
+    return of(102, 174);
+  }
+
+  public static int geteuid() {
+    return of(107, 175);
+  }
+
+  public static int getgid() {
+    return of(104, 176);
+  }
+
+  public static int getegid() {
+    return of(108, 177);
+  }
+
+  public static int setsid() {
+    return of(112, 157);
+  }
+
+  public static int rt_sigprocmask() {
+    return of(14, 135);
+  }
+
+  public static int rt_sigtimedwait() {
+    return of(128, 137);
+  }
+
+  public static int rt_sigaction() {
+    return of(13, 134);
+  }
+
+  public static int prctl() {
+    return of(157, 167);
+  }
+
+  public static int capset() {
+    return of(126, 91);
+  }
+
+  public static int seccomp() {
+    return of(317, 277);
+  }
+
+  public static int sethostname() {
+    return of(170, 161);
+  }
+
+  public static int socket() {
+    return of(41, 198);
+  }
+
+  public static int ioctl() {
+    return of(16, 29);
+  }
+
+  public static int ppoll() {
+    return of(271, 73);
+  }
+
+  public static int getrandom() {
+    return of(318, 278);
+  }
+
+  public static int clock_gettime() {
+    return of(228, 113);
+  }
+
+  public static int mmap() {
+    return of(9, 222);
+  }
+
+  public static int munmap() {
+    return of(11, 215);
+  }
+}

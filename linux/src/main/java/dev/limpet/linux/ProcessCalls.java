@@ -1,0 +1,186 @@
+package dev.limpet.linux;
+
+import dev.limpet.linux.raw.Nr;
+import dev.limpet.linux.raw.Raw;
+
+/** System calls on processes and signals. */
+abstract class ProcessCalls extends MountCalls {
+  /** The clone flags that need an address or a second thread. */
+  private static final long UNSUPPORTED_CLONE =
+      Flags.CLONE_VM
+          | Flags.CLONE_SIGHAND
+          | Flags.CLONE_THREAD
+          | Flags.CLONE_PIDFD
+          | Flags.CLONE_SETTLS
+          | Flags.CLONE_PARENT_SETTID
+          | Flags.CLONE_CHILD_CLEARTID
+          | Flags.CLONE_CHILD_SETTID;
+
+  /** The bytes of the kernel's sigset_t. */
+  private static final int SIGSET_SIZE = 8;
+
+  /** {@code struct sigaction} of the kernel: handler, flags, restorer, mask, 8 bytes each. */
+  private static final int SIGACTION_SIZE = 32;
+
+  private static final long NANOS = 1_000_000_000L;
+
+  /** What the runtime blocked and this process has not set otherwise since. */
+  private long runtimeBlocked = Raw.runtimeBlocked();
+
+  @Override
+  public int clone(long flags) {
+    long result = (flags & UNSUPPORTED_CLONE) != 0 ? -Errno.EINVAL : Raw.clone(flags);
+    return checked("clone", "", result);
+  }
+
+  @Override
+  public void unshare(int flags) {
+    checked("unshare", "", plain(Nr.unshare(), flags, 0, 0));
+  }
+
+  @Override
+  public void setns(int fd, int nsType) {
+    checked("setns", fd, plain(Nr.setns(), fd, nsType, 0));
+  }
+
+  @Override
+  public int execve(String path, String[] argv, String[] envp) {
+    if (runtimeBlocked != 0) {
+      // A mask survives execve: the program must not start with a signal blocked that nobody asked
+      // to.
+      rt_sigprocmask(Flags.SIG_UNBLOCK, runtimeBlocked);
+    }
+    // Arguments and environment together may have megabytes; where the call fails they are given
+    // back.
+    long need = CString.bound(path) + 7 + Scratch.bound(argv) + Scratch.bound(envp);
+    Scratch area = new Scratch(need);
+    area.begin();
+    long name = area.string(path);
+    long arguments = area.strings(argv);
+    long environment = area.strings(envp);
+    long result =
+        area.failure() != 0
+            ? area.failure()
+            : Raw.syscall(Nr.execve(), name, arguments, environment, 0, 0, 0);
+    area.release();
+    return (int) -result;
+  }
+
+  @Override
+  public int wait4(int pid, int[] status, int options) {
+    scratch.begin();
+    long word = scratch.zeroed(4);
+    long result = call(Nr.wait4(), pid, word, options, 0);
+    if (result < 0) {
+      throw failure("wait4", Subject.process(pid), result);
+    }
+    status[0] = Raw.peekInt(word);
+    return (int) result;
+  }
+
+  @Override
+  public void kill(int pid, int signal) {
+    long result = plain(Nr.kill(), pid, signal, 0);
+    if (result < 0) {
+      throw failure("kill", Subject.signal(signal, pid), result);
+    }
+  }
+
+  @Override
+  public int pidfd_open(int pid, int flags) {
+    long result = plain(Nr.pidfd_open(), pid, flags, 0);
+    if (result < 0) {
+      throw failure("pidfd_open", Subject.process(pid), result);
+    }
+    return (int) result;
+  }
+
+  @Override
+  public void exit_group(int code) {
+    plain(Nr.exit_group(), code, 0, 0);
+  }
+
+  @Override
+  public int getpid() {
+    return (int) plain(Nr.getpid(), 0, 0, 0);
+  }
+
+  @Override
+  public int getppid() {
+    return (int) plain(Nr.getppid(), 0, 0, 0);
+  }
+
+  @Override
+  public int setsid() {
+    return checked("setsid", "", plain(Nr.setsid(), 0, 0, 0));
+  }
+
+  @Override
+  public long rt_sigprocmask(int how, long set) {
+    scratch.begin();
+    long mask = scratch.zeroed(SIGSET_SIZE);
+    long old = scratch.zeroed(SIGSET_SIZE);
+    if (old != 0) {
+      Raw.pokeLong(mask, set);
+    }
+    checked("rt_sigprocmask", "", call(Nr.rt_sigprocmask(), how, mask, old, SIGSET_SIZE));
+    long hidden = runtimeBlocked;
+    if (how == Flags.SIG_SETMASK) {
+      runtimeBlocked = 0;
+    } else {
+      // Once named by the program the signal is the program's.
+      runtimeBlocked &= ~set;
+    }
+    return Raw.peekLong(old) & ~hidden;
+  }
+
+  @Override
+  public int rt_sigtimedwait(long set, long timeoutNanos) {
+    long deadline = timeoutNanos < 0 ? 0 : clock_gettime(Flags.CLOCK_MONOTONIC) + timeoutNanos;
+    long left = timeoutNanos;
+    while (true) {
+      scratch.begin();
+      long mask = scratch.zeroed(SIGSET_SIZE);
+      long timeout = timeoutNanos < 0 ? 0 : timespec(left);
+      if (mask != 0) {
+        Raw.pokeLong(mask, set);
+      }
+      long result = call(Nr.rt_sigtimedwait(), mask, 0, timeout, SIGSET_SIZE);
+      if (result == -Errno.EAGAIN) {
+        return 0;
+      }
+      if (result != -Errno.EINTR) {
+        return checked("rt_sigtimedwait", "", result);
+      }
+      if (timeoutNanos >= 0) {
+        left = Math.max(0, deadline - clock_gettime(Flags.CLOCK_MONOTONIC));
+      }
+    }
+  }
+
+  @Override
+  public void rt_sigaction(int signal, int disposition) {
+    scratch.begin();
+    long action = scratch.zeroed(SIGACTION_SIZE);
+    long result = -Errno.EINVAL;
+    if (disposition == Flags.SIG_DFL || disposition == Flags.SIG_IGN) {
+      if (action != 0) {
+        Raw.pokeLong(action, disposition);
+      }
+      result = call(Nr.rt_sigaction(), signal, action, 0, SIGSET_SIZE);
+    }
+    if (result < 0) {
+      throw failure("rt_sigaction", Signals.name(signal), result);
+    }
+  }
+
+  /** A {@code struct timespec} of 64-bit seconds and nanoseconds. */
+  final long timespec(long nanos) {
+    long at = scratch.zeroed(16);
+    if (at != 0) {
+      Raw.pokeLong(at, nanos / NANOS);
+      Raw.pokeLong(at + 8, nanos % NANOS);
+    }
+    return at;
+  }
+}

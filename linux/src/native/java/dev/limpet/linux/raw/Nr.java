@@ -1,0 +1,300 @@
+package dev.limpet.linux.raw;
+
+import org.teavm.interop.Import;
+import org.teavm.interop.c.Include;
+import org.teavm.interop.c.Variable;
+
+/** The numbers of the system calls, as the C compiler's target has them. */
+public final class Nr {
+  private Nr() {}
+
+  @Import(name = "SYS_openat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int openat();
+
+  @Import(name = "SYS_openat2")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int openat2();
+
+  @Import(name = "SYS_close")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int close();
+
+  @Import(name = "SYS_close_range")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int close_range();
+
+  @Import(name = "SYS_read")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int read();
+
+  @Import(name = "SYS_write")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int write();
+
+  @Import(name = "SYS_fcntl")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int fcntl();
+
+  @Import(name = "SYS_dup3")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int dup3();
+
+  @Import(name = "SYS_pipe2")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int pipe2();
+
+  @Import(name = "SYS_mkdirat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int mkdirat();
+
+  @Import(name = "SYS_mknodat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int mknodat();
+
+  @Import(name = "SYS_symlinkat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int symlinkat();
+
+  @Import(name = "SYS_readlinkat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int readlinkat();
+
+  @Import(name = "SYS_unlinkat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int unlinkat();
+
+  @Import(name = "SYS_statx")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int statx();
+
+  @Import(name = "SYS_chdir")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int chdir();
+
+  @Import(name = "SYS_fchdir")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int fchdir();
+
+  @Import(name = "SYS_getcwd")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int getcwd();
+
+  @Import(name = "SYS_umask")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int umask();
+
+  @Import(name = "SYS_mount")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int mount();
+
+  @Import(name = "SYS_umount2")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int umount2();
+
+  @Import(name = "SYS_pivot_root")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int pivot_root();
+
+  @Import(name = "SYS_open_tree")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int open_tree();
+
+  @Import(name = "SYS_move_mount")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int move_mount();
+
+  @Import(name = "SYS_mount_setattr")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int mount_setattr();
+
+  @Import(name = "SYS_fsopen")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int fsopen();
+
+  @Import(name = "SYS_fsconfig")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int fsconfig();
+
+  @Import(name = "SYS_fsmount")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int fsmount();
+
+  @Import(name = "SYS_clone")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int clone_();
+
+  @Import(name = "SYS_unshare")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int unshare();
+
+  @Import(name = "SYS_setns")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int setns();
+
+  @Import(name = "SYS_execve")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int execve();
+
+  @Import(name = "SYS_wait4")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int wait4();
+
+  @Import(name = "SYS_kill")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int kill();
+
+  @Import(name = "SYS_pidfd_open")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int pidfd_open();
+
+  @Import(name = "SYS_exit_group")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int exit_group();
+
+  @Import(name = "SYS_getpid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int getpid();
+
+  @Import(name = "SYS_getppid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int getppid();
+
+  @Import(name = "SYS_gettid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int gettid();
+
+  @Import(name = "SYS_getuid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int getuid();
+
+  @Import(name = "SYS_geteuid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int geteuid();
+
+  @Import(name = "SYS_getgid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int getgid();
+
+  @Import(name = "SYS_getegid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int getegid();
+
+  @Import(name = "SYS_setsid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int setsid();
+
+  @Import(name = "SYS_rt_sigprocmask")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int rt_sigprocmask();
+
+  @Import(name = "SYS_rt_sigtimedwait")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int rt_sigtimedwait();
+
+  @Import(name = "SYS_rt_sigaction")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int rt_sigaction();
+
+  @Import(name = "SYS_prctl")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int prctl();
+
+  @Import(name = "SYS_capset")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int capset();
+
+  @Import(name = "SYS_seccomp")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int seccomp();
+
+  @Import(name = "SYS_sethostname")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int sethostname();
+
+  @Import(name = "SYS_socket")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int socket();
+
+  @Import(name = "SYS_ioctl")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int ioctl();
+
+  @Import(name = "SYS_ppoll")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int ppoll();
+
+  @Import(name = "SYS_getrandom")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int getrandom();
+
+  @Import(name = "SYS_clock_gettime")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int clock_gettime();
+
+  @Import(name = "SYS_mmap")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int mmap();
+
+  @Import(name = "SYS_munmap")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int munmap();
+}

@@ -1,0 +1,151 @@
+package dev.limpet.linux.raw;
+
+import org.teavm.interop.Address;
+import org.teavm.interop.Import;
+import org.teavm.interop.c.Include;
+import org.teavm.interop.c.Variable;
+
+/**
+ * System calls and memory by address, in a static binary.
+ *
+ * <p>Java arrays are handed to the kernel where they lie: the collector runs at allocations only,
+ * and none happens during a call.
+ */
+public final class Raw {
+  private static final long CLONE_CHILD_SETTID = 0x1000000;
+
+  /** How far into musl's thread descriptor the thread id is looked for, in bytes. */
+  private static final int DESCRIPTOR = 96;
+
+  private Raw() {}
+
+  // Methods, not constants: a constant would be copied into the classes that are compiled once for
+  // both.
+
+  /** Whether a process of this kind may go on as two after {@link #clone}. */
+  public static boolean forks() {
+    return true;
+  }
+
+  /**
+   * The signals that the language's runtime blocks at its start, as a set. A program about to be
+   * executed must not inherit that. Here it is SIGRTMIN of musl: the runtime's timer would raise it
+   * if a thread slept, which none does.
+   */
+  public static long runtimeBlocked() {
+    return 1L << (35 - 1);
+  }
+
+  @Import(name = "syscall")
+  @Include("unistd.h")
+  private static native long libcSyscall(long nr, long a, long b, long c, long d, long e, long f);
+
+  @Import(name = "errno")
+  @Variable
+  @Include("errno.h")
+  private static native int errno();
+
+  @Import(name = "environ")
+  @Variable
+  @Include("unistd.h")
+  private static native Address libcEnviron();
+
+  @Import(name = "pthread_self")
+  @Include("pthread.h")
+  private static native Address pthreadSelf();
+
+  /** Makes system call {@code nr}; returns its result, or -errno. */
+  public static long syscall(int nr, long a, long b, long c, long d, long e, long f) {
+    long result = libcSyscall(nr, a, b, c, d, e, f);
+    return result == -1 ? -errno() : result;
+  }
+
+  /** A call on {@code length} bytes of {@code buffer} as its second and third argument. */
+  public static long syscallOn(int nr, long a, byte[] buffer, int offset, int length) {
+    long address = Address.ofData(buffer).toLong() + offset;
+    return syscall(nr, a, address, length, 0, 0, 0);
+  }
+
+  /**
+   * clone(2) of the whole process, without a new stack.
+   *
+   * <p>The call goes past the C library, whose thread descriptor would keep the parent's thread id:
+   * an abort() in the child would then kill the parent. So the kernel is asked to write the child's
+   * id there.
+   */
+  public static long clone(long flags) {
+    long slot = threadIdSlot();
+    long all = slot == 0 ? flags : flags | CLONE_CHILD_SETTID;
+    return isGeneric()
+        ? syscall(Nr.clone_(), all, 0, 0, 0, slot, 0)
+        : syscall(Nr.clone_(), all, 0, 0, slot, 0, 0);
+  }
+
+  /** Where musl keeps the calling thread's id, or 0 if that is not plain to see. */
+  private static long threadIdSlot() {
+    long self = pthreadSelf().toLong();
+    int tid = (int) syscall(Nr.gettid(), 0, 0, 0, 0, 0, 0);
+    long slot = 0;
+    for (long at = self; at < self + DESCRIPTOR; at += Integer.BYTES) {
+      if (peekInt(at) == tid) {
+        if (slot != 0) {
+          return 0;
+        }
+        slot = at;
+      }
+    }
+    return slot;
+  }
+
+  /** Whether this is an architecture with the kernel's generic ABI (aarch64), not x86_64. */
+  public static boolean isGeneric() {
+    return Nr.mount() == 40;
+  }
+
+  /** The address of the environment: pointers to C strings, ended by NULL. */
+  public static long environ() {
+    return libcEnviron().toLong();
+  }
+
+  /**
+   * The address of the arguments, the program's name first: {@code count} pointers to C strings,
+   * then NULL. The kernel puts them below the environment, with their count below (the ABIs'
+   * initial process stack). 0 where that is not so.
+   */
+  public static long arguments(int count) {
+    long at = environ() - (count + 1L) * Long.BYTES;
+    return peekLong(at - Long.BYTES) == count ? at : 0;
+  }
+
+  public static byte peekByte(long address) {
+    return Address.fromLong(address).getByte();
+  }
+
+  public static short peekShort(long address) {
+    return Address.fromLong(address).getShort();
+  }
+
+  public static int peekInt(long address) {
+    return Address.fromLong(address).getInt();
+  }
+
+  public static long peekLong(long address) {
+    return Address.fromLong(address).getLong();
+  }
+
+  public static void pokeByte(long address, byte value) {
+    Address.fromLong(address).putByte(value);
+  }
+
+  public static void pokeShort(long address, short value) {
+    Address.fromLong(address).putShort(value);
+  }
+
+  public static void pokeInt(long address, int value) {
+    Address.fromLong(address).putInt(value);
+  }
+
+  public static void pokeLong(long address, long value) {
+    Address.fromLong(address).putLong(value);
+  }
+}
