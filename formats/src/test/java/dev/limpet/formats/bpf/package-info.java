@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.formats.bpf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.formats.seccomp;
+
+import org.jspecify.annotations.NullMarked;
