@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * C to a hardened static binary and its debug information.
  *
- * <p>The whole program is one translation unit: gcc sees all of it, drops what is not called, and is
- * twice as fast as with a file per class.
+ * <p>The whole program is one translation unit: gcc sees all of it, drops what is not called, and
+ * is twice as fast as with a file per class.
  */
 final class CCompiler {
   /** What is not obvious has its reason here; the rest is named for what it does. */
@@ -37,8 +37,8 @@ final class CCompiler {
           "-fno-asynchronous-unwind-tables");
 
   /**
-   * musl-gcc's own specs know no static-pie, so the start files are named here: rcrt1.o relocates the
-   * program itself before anything else runs.
+   * musl-gcc's own specs know no static-pie, so the start files are named here: rcrt1.o relocates
+   * the program itself before anything else runs.
    */
   private static final String LINK_FLAGS =
       "-Wl,-pie,--no-dynamic-linker,-z,text,-z,relro,-z,now,-z,noexecstack,-z,separate-code"
@@ -57,7 +57,9 @@ final class CCompiler {
     return String.join(" ", FLAGS) + " " + settings.target().controlFlowFlag() + LINK_FLAGS;
   }
 
-  /** Compiles {@code directory/source} and puts {@code name} and {@code name.debug} into the output. */
+  /**
+   * Compiles {@code directory/source} and puts {@code name} and {@code name.debug} into the output.
+   */
   void compile(String name, Path directory, String source) {
     var compile = new ArrayList<>(tools.compiler());
     compile.addAll(FLAGS);
@@ -80,8 +82,7 @@ final class CCompiler {
     Processes.run(directory, link);
 
     String debug = name + ".debug";
-    Processes.run(
-        directory, List.of(tools.objcopy(), "--only-keep-debug", "program.elf", debug));
+    Processes.run(directory, List.of(tools.objcopy(), "--only-keep-debug", "program.elf", debug));
     Processes.run(
         directory,
         List.of(

@@ -26,8 +26,8 @@ final class ClassPath {
   }
 
   /**
-   * What stands behind a program's own entries: our runtime classes and TeaVM's class library. Class
-   * library classes that we patch come first.
+   * What stands behind a program's own entries: our runtime classes and TeaVM's class library.
+   * Class library classes that we patch come first.
    */
   static List<Path> ofRuntime(Path patches) {
     var path = new ArrayList<Path>();

@@ -1,5 +1,7 @@
 package dev.limpet.toolchain.build;
 
+import dev.limpet.toolchain.lint.Finding;
+import dev.limpet.toolchain.lint.Lint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -132,6 +134,12 @@ public final class Driver {
 
   private List<String> lintAndTranslate(
       Frontend frontend, Program program, Path patchDirectory, Path directory) {
+    if (settings.lint()) {
+      List<Finding> findings = Lint.check(program.classes(), program.mainClass());
+      if (!findings.isEmpty()) {
+        return findings.stream().map(Finding::toString).toList();
+      }
+    }
     ClassPath.delete(directory);
     var path = new ArrayList<>(program.classes());
     path.addAll(program.libraries());

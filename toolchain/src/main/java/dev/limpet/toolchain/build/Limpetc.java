@@ -49,7 +49,9 @@ public final class Limpetc {
 
   private Limpetc() {}
 
-  /** Exits with 0 when all programs are up to date, 1 when one is not, 2 for a wrong command line. */
+  /**
+   * Exits with 0 when all programs are up to date, 1 when one is not, 2 for a wrong command line.
+   */
   public static void main(String[] args) {
     System.exit(run(List.of(args)));
   }

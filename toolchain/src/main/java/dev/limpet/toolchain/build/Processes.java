@@ -40,7 +40,13 @@ final class Processes {
       int code = process.waitFor();
       if (code != 0) {
         throw new BuildException(
-            command.getFirst() + " ended with " + code + " in " + directory + ":\n" + output.strip());
+            command.getFirst()
+                + " ended with "
+                + code
+                + " in "
+                + directory
+                + ":\n"
+                + output.strip());
       }
       return output;
     } catch (IOException e) {

@@ -30,7 +30,10 @@ public record Program(
     }
     if (minHeap < 64 << 10 || maxHeap < minHeap) {
       throw new BuildException(
-          name + ": heap bounds must be 64 KiB <= minimum <= maximum, got " + minHeap + " and "
+          name
+              + ": heap bounds must be 64 KiB <= minimum <= maximum, got "
+              + minHeap
+              + " and "
               + maxHeap);
     }
     classes = List.copyOf(classes);

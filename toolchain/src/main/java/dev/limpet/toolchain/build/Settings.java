@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param out the directory that gets {@code NAME} and {@code NAME.debug}
  * @param target the processor
- * @param sysroot where the musl of another processor than this machine's lies, as Debian packages it
+ * @param sysroot where the musl of another processor than this machine's lies, as Debian packages
+ *     it
  * @param lint whether the project's own classes are linted first
  * @param cFlags further flags for gcc, after the driver's own
  * @param properties further TeaVM properties, each {@code NAME=VALUE}

@@ -50,8 +50,7 @@ final class Stamp {
       Files.createDirectories(file.getParent());
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.writeString(fresh, line(fingerprint));
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,7 +17,9 @@ final class ToolLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  /** What has to be loaded here, so that it sees the patched TeaVM and not the one of the parent. */
+  /**
+   * What has to be loaded here, so that it sees the patched TeaVM and not the one of the parent.
+   */
   private static final List<String> OWN =
       List.of("org.teavm.", "dev.limpet.toolchain.teavm.", "dev.limpet.toolchain.harden.");
 

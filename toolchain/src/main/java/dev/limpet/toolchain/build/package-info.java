@@ -1,4 +1,7 @@
-/** The driver: programs named on a command line become static binaries, and only what changed is built. */
+/**
+ * The driver: programs named on a command line become static binaries, and only what changed is
+ * built.
+ */
 @NullMarked
 package dev.limpet.toolchain.build;
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.teavm.tooling.TeaVMToolLog;
 
-/** Keeps what TeaVM complains about. A warning of TeaVM is a problem too: it has no harmless ones. */
+/**
+ * Keeps what TeaVM complains about. A warning of TeaVM is a problem too: it has no harmless ones.
+ */
 final class ProblemLog implements TeaVMToolLog {
   private final List<String> problems = new ArrayList<>();
 

@@ -50,8 +50,7 @@ public final class TeaVmFrontend implements Frontend {
     }
     var provider = tool.getProblemProvider();
     if (provider != null && !provider.getProblems().isEmpty()) {
-      TeaVMProblemRenderer.describeProblems(
-          tool.getDependencyInfo().getCallGraph(), provider, log);
+      TeaVMProblemRenderer.describeProblems(tool.getDependencyInfo().getCallGraph(), provider, log);
     }
     return log.problems();
   }
