@@ -53,7 +53,7 @@ abstract class ProcessCalls extends MountCalls {
     // Arguments and environment together may have megabytes; where the call fails they are given
     // back.
     long need = CString.bound(path) + 7 + Scratch.bound(argv) + Scratch.bound(envp);
-    Scratch area = new Scratch(need);
+    Scratch area = need <= Scratch.SIZE ? scratch : new Scratch(need);
     area.begin();
     long name = area.string(path);
     long arguments = area.strings(argv);
@@ -62,7 +62,9 @@ abstract class ProcessCalls extends MountCalls {
         area.failure() != 0
             ? area.failure()
             : Raw.syscall(Nr.execve(), name, arguments, environment, 0, 0, 0);
-    area.release();
+    if (area != scratch) {
+      area.release();
+    }
     return (int) -result;
   }
 
