@@ -110,7 +110,7 @@ public final class Driver {
 
   private Callable<Boolean> compilation(Build build, Path directory) {
     return () -> {
-      compiler.compile(build.program.name(), directory, "all.c");
+      compiler.compile(build.program.name(), directory, "program.c");
       build.stamp.write(build.fingerprint);
       ClassPath.delete(directory);
       return true;
@@ -144,8 +144,9 @@ public final class Driver {
     var path = new ArrayList<>(program.classes());
     path.addAll(program.libraries());
     path.addAll(ClassPath.ofRuntime(patchDirectory));
-    return frontend.compile(
-        program, path, Hardening.transformers(), settings.properties(), directory);
+    List<String> problems = frontend.compile(program, path, settings.properties(), directory);
+    ClassPath.copyFiles(ClassPath.own(ToolLoader.OUR_C_RUNTIME), directory);
+    return problems;
   }
 
   private Frontend frontend() {

@@ -1,6 +1,5 @@
 package dev.limpet.toolchain.build;
 
-import java.util.List;
 import java.util.Map;
 
 /** What the driver takes from the hardening passes. */
@@ -10,10 +9,5 @@ final class Hardening {
   /** Class files that replace TeaVM's, by binary class name. */
   static Map<String, byte[]> patches() {
     return Map.of();
-  }
-
-  /** Class names of the transformers. */
-  static List<String> transformers() {
-    return List.of();
   }
 }

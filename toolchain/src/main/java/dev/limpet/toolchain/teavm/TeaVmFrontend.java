@@ -15,11 +15,7 @@ import org.teavm.vm.TeaVMOptimizationLevel;
 public final class TeaVmFrontend implements Frontend {
   @Override
   public List<String> compile(
-      Program program,
-      List<Path> classPath,
-      List<String> transformers,
-      List<String> properties,
-      Path directory) {
+      Program program, List<Path> classPath, List<String> properties, Path directory) {
     var log = new ProblemLog();
     var tool = new TeaVMTool();
     tool.setTargetType(TeaVMTargetType.C);
@@ -34,7 +30,7 @@ public final class TeaVmFrontend implements Frontend {
     tool.setObfuscated(true);
     // Lines of the Java source, for debuggers; they end up in NAME.debug only.
     tool.setDebugInformationGenerated(true);
-    tool.getTransformers().addAll(transformers);
+    tool.getTransformers().add(HardeningPasses.class.getName());
     for (String property : properties) {
       int equals = property.indexOf('=');
       if (equals < 1) {
