@@ -1,0 +1,57 @@
+package dev.limpet.cli;
+
+import dev.limpet.linux.Arguments;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.ExitCode;
+import dev.limpet.linux.Kernel;
+import dev.limpet.linux.Stdio;
+import dev.limpet.linux.SystemKernel;
+import dev.limpet.sandbox.StepFailedException;
+import dev.limpet.sandbox.UnsupportedSpecException;
+import java.util.List;
+
+/** The {@code limpet} binary. */
+public final class Main {
+  private static final List<String> VERBS = List.of("run", "help", "version");
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    Kernel kernel = new SystemKernel();
+    kernel.exit_group(run(kernel, Arguments.ofProcess(args).words()));
+  }
+
+  /**
+   * Does what {@code words} say; returns the exit code. The one place where failures are printed.
+   */
+  static int run(Kernel kernel, List<String> words) {
+    try {
+      return dispatch(kernel, words);
+    } catch (UsageException
+        | StepFailedException
+        | UnsupportedSpecException
+        | ErrnoException failure) {
+      new Stdio(kernel).err("limpet: " + failure.getMessage() + "\n");
+      return ExitCode.FAILURE;
+    }
+  }
+
+  private static int dispatch(Kernel kernel, List<String> words) {
+    if (words.isEmpty()) {
+      throw new UsageException(
+          "no verb is given: limpet run COMMAND runs one in a box; see limpet help");
+    }
+    List<String> rest = words.subList(1, words.size());
+    return switch (words.get(0)) {
+      case "run" -> new RunCommand(kernel).run(rest);
+      case "help", "--help", "-h" -> new HelpCommand(kernel).run(rest);
+      case "version", "--version" -> new VersionCommand(kernel).run();
+      default -> throw noVerb("", words.get(0));
+    };
+  }
+
+  static UsageException noVerb(String where, String word) {
+    return new UsageException(
+        where + "no verb " + word + Nearest.suggestion(word, VERBS) + " See limpet help");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.limpet.formats.oci;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code linux}.
+ *
+ * @param namespaces which namespaces the box has for itself
+ * @param uidMappings user ids of the box and whom they are on the host
+ * @param gidMappings the same for groups
+ * @param maskedPaths paths that show nothing in the box
+ * @param readonlyPaths paths that it may only read
+ * @param seccomp the filter of system calls; null for none
+ */
+public record Linux(
+    List<Namespace> namespaces,
+    List<IdMapping> uidMappings,
+    List<IdMapping> gidMappings,
+    List<String> maskedPaths,
+    List<String> readonlyPaths,
+    @Nullable Seccomp seccomp) {}

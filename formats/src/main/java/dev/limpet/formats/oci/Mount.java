@@ -1,0 +1,13 @@
+package dev.limpet.formats.oci;
+
+import java.util.List;
+
+/**
+ * One of {@code mounts}.
+ *
+ * @param destination where, an absolute path in the box
+ * @param type the file system's type, or {@code bind}
+ * @param source what: for binds a path on the host
+ * @param options as in fstab(5): {@code ro}, {@code nosuid}, {@code size=64m}, {@code rbind} …
+ */
+public record Mount(String destination, String type, String source, List<String> options) {}

@@ -1,0 +1,27 @@
+package dev.limpet.formats.oci;
+
+import java.util.List;
+
+/**
+ * {@code process}.
+ *
+ * @param args the program's name, searched in PATH inside the box, and its arguments; not empty
+ * @param env the environment, each {@code NAME=value}
+ * @param cwd the working directory, absolute
+ * @param cwdOrRoot not in config.json: whether {@code /} will do where {@code cwd} cannot be
+ *     entered
+ * @param user whom it runs as
+ * @param capabilities what it may do beyond an ordinary user
+ * @param noNewPrivileges whether executing setuid programs gains it nothing
+ * @param rlimits resource limits
+ */
+@SuppressWarnings("AvoidCommonTypeNames") // the specification's name
+public record Process(
+    List<String> args,
+    List<String> env,
+    String cwd,
+    boolean cwdOrRoot,
+    User user,
+    Capabilities capabilities,
+    boolean noNewPrivileges,
+    List<Rlimit> rlimits) {}

@@ -1,0 +1,48 @@
+package dev.limpet.sandbox;
+
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ExitCode;
+import dev.limpet.linux.Kernel;
+import dev.limpet.linux.Stdio;
+
+/** Turns the box's first process into the guest. */
+final class Execution {
+  private final Kernel kernel;
+
+  Execution(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Does not return where the guest starts; else says why not and returns 126 or 127. */
+  int become(Plan.Guest guest) {
+    String[] args = guest.args().toArray(new String[0]);
+    String[] env = guest.env().toArray(new String[0]);
+    int errno = Errno.ENOENT;
+    for (String path : guest.paths()) {
+      int failure = kernel.execve(path, args, env);
+      // As execvp(3): what cannot be executed here may be found further on, but is remembered.
+      if (failure == Errno.EACCES) {
+        errno = failure;
+      } else if (failure != Errno.ENOENT && failure != Errno.ENOTDIR) {
+        return failed(args[0], failure);
+      }
+    }
+    return failed(args[0], errno);
+  }
+
+  private int failed(String command, int errno) {
+    String hint =
+        switch (errno) {
+          case Errno.ENOENT ->
+              command.indexOf('/') >= 0
+                  ? ": there is no such file in the box, or not the interpreter it names"
+                  : ": not found in the PATH of the box";
+          case Errno.EACCES -> ": not a file that may be executed";
+          case Errno.ENOEXEC -> ": not a program for this machine, and no script with a #! line";
+          case Errno.E2BIG -> ": the arguments and the environment are too long";
+          default -> "";
+        };
+    new Stdio(kernel).err("limpet: exec " + command + ": " + Errno.name(errno) + hint + "\n");
+    return ExitCode.ofExecve(errno);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.limpet.sandbox;
+
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.ExitCode;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.linux.Stdio;
+
+/** Does a {@link Plan}: starts the box, and stays with it until it ends. */
+public final class Launcher {
+  private final Kernel kernel;
+  private final MountCalls mounts;
+  private final Privileges privileges;
+
+  public Launcher(Kernel kernel) {
+    this.kernel = kernel;
+    this.mounts = new MountCalls(kernel);
+    this.privileges = new Privileges(kernel);
+  }
+
+  /**
+   * Runs the box; returns the exit code: the guest's, 128 + the signal that ended it, or 125, 126,
+   * 127 where it was not started (the reason then stands on standard error).
+   *
+   * @throws StepFailedException where there is not even a first process
+   */
+  public int launch(Plan plan) {
+    Supervisor supervisor = new Supervisor(kernel);
+    supervisor.holdSignals();
+    int launcher = kernel.pidfd_open(kernel.getpid(), 0);
+    int box = begin(plan);
+    if (box == 0) {
+      kernel.exit_group(inside(plan, supervisor, launcher));
+    }
+    kernel.close(launcher);
+    return supervisor.follow(box);
+  }
+
+  private int begin(Plan plan) {
+    try {
+      return kernel.clone(plan.cloneFlags() | Flags.SIGCHLD);
+    } catch (ErrnoException e) {
+      throw new StepFailedException("make the namespaces", e, new Hints(kernel).forNamespaces(e));
+    }
+  }
+
+  /** The box's first process: becomes the guest, or says why not and returns the exit code. */
+  private int inside(Plan plan, Supervisor supervisor, int launcher) {
+    try {
+      dieWith(launcher);
+      int umask = kernel.umask(0);
+      for (Step step : plan.steps()) {
+        attempt(step);
+      }
+      kernel.umask(umask);
+      supervisor.releaseSignals();
+      return new Execution(kernel).become(plan.guest());
+    } catch (StepFailedException | ErrnoException e) {
+      new Stdio(kernel).err("limpet: " + e.getMessage() + "\n");
+      return ExitCode.FAILURE;
+    }
+  }
+
+  /** The kernel kills this process when the launcher ends, and with it, as pid 1, the whole box. */
+  private void dieWith(int launcher) {
+    kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
+    int[] ended = new int[1];
+    if (kernel.ppoll(new int[] {launcher}, new int[] {Flags.POLLIN}, ended, 0) != 0) {
+      kernel.exit_group(ExitCode.FAILURE); // it ended before it was watched
+    }
+  }
+
+  private void attempt(Step step) {
+    try {
+      perform(step);
+    } catch (ErrnoException e) {
+      throw new StepFailedException(StepText.of(step), e, new Hints(kernel).forStep(step, e));
+    }
+  }
+
+  private void perform(Step step) {
+    switch (step) {
+      case Step.MapIds ids -> privileges.mapIds(ids);
+      case Step.NewSession() -> kernel.setsid();
+      case Step.TakeTree tree -> mounts.take(tree);
+      case Step.WorkInHostDev() -> kernel.chdir("/dev");
+      case Step.SealRoot() -> mounts.sealRoot();
+      case Step.EnterRoot root -> mounts.enterRoot(root);
+      case Step.LeaveHostRoot() -> kernel.umount2("/", Flags.MNT_DETACH);
+      case Step.MountNew mount -> mounts.mountNew(mount);
+      case Step.SetReadOnly mount -> mounts.setReadOnly(mount.path(), mount.readOnly());
+      case Step.MakeDirectory directory ->
+          kernel.mkdirat(Flags.AT_FDCWD, directory.path(), directory.mode());
+      case Step.MakeDevices devices -> mounts.makeDevices(devices.names());
+      case Step.MakeLinks links -> mounts.makeLinks(links.links());
+      case Step.BindToItself bind -> mounts.bind(bind.path(), bind.path());
+      case Step.KeepReadOnly path -> mounts.bindIfThere(path.path(), path.path());
+      case Step.Mask path -> mounts.hide(path.path());
+      case Step.HideSubmount path -> mounts.hide(path.path());
+      case Step.PlaceTree tree -> mounts.place(tree);
+      case Step.SetHostname name -> kernel.sethostname(name.name());
+      case Step.NewTimeNamespace() -> kernel.unshare(Flags.CLONE_NEWTIME);
+      case Step.LoopbackUp() -> privileges.loopbackUp();
+      case Step.ChangeDirectory directory -> privileges.changeDirectory(directory);
+      case Step.CloseDescriptors() -> kernel.close_range(3, -1, Flags.CLOSE_RANGE_CLOEXEC);
+      case Step.DropCapabilities() -> privileges.dropCapabilities();
+      case Step.NoNewPrivileges() -> kernel.prctl(Flags.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+      case Step.InstallFilter filter -> privileges.installFilter(filter);
+    }
+  }
+
+  /** Whether {@code errno} says that there is nothing at a path, or nothing within reach. */
+  static boolean isAbsence(int errno) {
+    return errno == Errno.ENOENT || errno == Errno.EACCES || errno == Errno.ENOTDIR;
+  }
+}

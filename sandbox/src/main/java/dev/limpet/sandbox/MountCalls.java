@@ -1,0 +1,116 @@
+package dev.limpet.sandbox;
+
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import java.util.List;
+
+/**
+ * The steps on mounts, as system calls. Paths are absolute, and those of the box once it has a
+ * root.
+ */
+final class MountCalls {
+  private static final long RESTRICTED =
+      Flags.MOUNT_ATTR_RDONLY | Flags.MOUNT_ATTR_NOSUID | Flags.MOUNT_ATTR_NODEV;
+
+  /** An empty directory and an empty file: see MountPlanner and WorkInHostDev. */
+  private static final String NOTHING = "/dev/pts";
+
+  private static final String NO_CONTENT = "null";
+
+  private final Kernel kernel;
+  private final Trees trees;
+
+  MountCalls(Kernel kernel) {
+    this.kernel = kernel;
+    this.trees = new Trees(kernel);
+  }
+
+  void take(Step.TakeTree tree) {
+    trees.take(tree.slot(), tree.source(), tree.writable());
+  }
+
+  void place(Step.PlaceTree tree) {
+    trees.place(tree);
+  }
+
+  void sealRoot() {
+    kernel.mount_setattr(Flags.AT_FDCWD, "/", 0, RESTRICTED, 0, Flags.MS_PRIVATE);
+  }
+
+  /** Mounts a copy of the directory over itself, which is a place that is always there. */
+  void enterRoot(Step.EnterRoot root) {
+    int recursive = root.recursive() ? Flags.AT_RECURSIVE : 0;
+    int tree =
+        kernel.open_tree(
+            Flags.AT_FDCWD,
+            root.source(),
+            Flags.OPEN_TREE_CLONE | Flags.OPEN_TREE_CLOEXEC | recursive);
+    kernel.mount_setattr(
+        tree, "", Flags.AT_EMPTY_PATH | recursive, RESTRICTED, 0, Flags.MS_PRIVATE);
+    kernel.move_mount(tree, "", Flags.AT_FDCWD, root.source(), Flags.MOVE_MOUNT_F_EMPTY_PATH);
+    kernel.pivot_root(root.source(), root.source());
+  }
+
+  void mountNew(Step.MountNew mount) {
+    String data = mount.data().isEmpty() ? null : mount.data();
+    kernel.mount(mount.type(), mount.target(), mount.type(), mount.flags(), data);
+  }
+
+  void setReadOnly(String path, boolean readOnly) {
+    long set = readOnly ? Flags.MOUNT_ATTR_RDONLY : 0;
+    kernel.mount_setattr(Flags.AT_FDCWD, path, 0, set, Flags.MOUNT_ATTR_RDONLY - set, 0);
+  }
+
+  void makeDevices(List<String> names) {
+    for (String name : names) {
+      String path = "/dev/" + name;
+      kernel.mknodat(Flags.AT_FDCWD, path, Flags.S_IFREG | 0666, 0);
+      bind(name, path);
+    }
+  }
+
+  void makeLinks(List<Step.Link> links) {
+    for (Step.Link link : links) {
+      kernel.symlinkat(link.target(), Flags.AT_FDCWD, link.path());
+    }
+  }
+
+  void bind(String source, String target) {
+    kernel.mount(source, target, null, Flags.MS_BIND, null);
+  }
+
+  void bindIfThere(String source, String target) {
+    try {
+      bind(source, target);
+    } catch (ErrnoException e) {
+      if (!Launcher.isAbsence(e.errno())) {
+        throw e;
+      }
+    }
+  }
+
+  /** Puts nothing over {@code path}, be it a directory or a file, if it is there. */
+  void hide(String path) {
+    if (!hideDirectory(path)) {
+      bindIfThere(NO_CONTENT, path);
+    }
+  }
+
+  /** Whether {@code path} is a directory that is hidden now, or is not there at all. */
+  private boolean hideDirectory(String path) {
+    try {
+      bind(NOTHING, path);
+      return true;
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOTDIR) {
+        return false;
+      }
+      if (!Launcher.isAbsence(e.errno())) {
+        throw e;
+      }
+      return true;
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.limpet.sandbox;
+
+import dev.limpet.formats.oci.Mount;
+import dev.limpet.formats.oci.Root;
+import dev.limpet.formats.oci.Spec;
+import dev.limpet.linux.Flags;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The part of a plan that furnishes the mount namespace.
+ *
+ * <p>The host's root is not copied but restricted where it is: in a mount namespace that belongs to
+ * a new user namespace everything mounted below the root is locked to it, so that no bind of the
+ * root without its submounts is to be had. So those are hidden, each behind an empty directory, and
+ * nobody in the box can lift that: it has no capability here, and in a namespace nested further all
+ * is locked again.
+ */
+final class MountPlanner {
+  private static final String DEV = "/dev";
+  private static final String SHM = "/dev/shm";
+  private static final String PTS = "/dev/pts";
+  private static final String PROC = "/proc";
+
+  /** The device nodes of the OCI runtime specification, config-linux, "Default Devices". */
+  private static final List<String> DEVICES =
+      List.of("null", "zero", "full", "random", "urandom", "tty");
+
+  private static final List<Step.Link> LINKS =
+      List.of(
+          new Step.Link("/dev/fd", "/proc/self/fd"),
+          new Step.Link("/dev/stdin", "/proc/self/fd/0"),
+          new Step.Link("/dev/stdout", "/proc/self/fd/1"),
+          new Step.Link("/dev/stderr", "/proc/self/fd/2"),
+          new Step.Link("/dev/ptmx", "pts/ptmx"));
+
+  private final Spec spec;
+  private final Host host;
+  private final List<Step> steps;
+
+  MountPlanner(Spec spec, Host host, List<Step> steps) {
+    this.spec = spec;
+    this.host = host;
+    this.steps = steps;
+  }
+
+  void plan() {
+    takeTrees();
+    boolean entered = root();
+    dev(required(DEV, "tmpfs"));
+    proc(required(PROC, "proc"));
+    hideSubmounts();
+    others();
+    placeTrees();
+    if (entered) {
+      steps.add(new Step.LeaveHostRoot());
+    }
+  }
+
+  private Mount required(String destination, String type) {
+    for (Mount mount : spec.mounts()) {
+      if (mount.destination().equals(destination) && mount.type().equals(type)) {
+        return mount;
+      }
+    }
+    throw new UnsupportedSpecException(
+        "not supported: a box without " + type + " on " + destination);
+  }
+
+  /** The sources of binds are opened while the host's paths are what they are for the caller. */
+  private void takeTrees() {
+    int slot = 0;
+    for (Mount mount : spec.mounts()) {
+      if (isBind(mount)) {
+        boolean writable = !MountOptions.of(mount.options()).readOnly();
+        steps.add(new Step.TakeTree(slot++, mount.source(), writable));
+      }
+    }
+  }
+
+  private boolean root() {
+    // The host's nodes stay within reach as the working directory, whatever becomes of paths.
+    steps.add(new Step.WorkInHostDev());
+    String path = spec.root().path();
+    if (path.equals("/")) {
+      steps.add(new Step.SealRoot());
+      return false;
+    }
+    steps.add(new Step.EnterRoot(path, !submounts().isEmpty()));
+    return true;
+  }
+
+  private void dev(Mount dev) {
+    MountOptions options = MountOptions.of(dev.options());
+    steps.add(new Step.MountNew("tmpfs", DEV, options.flags(), options.data()));
+    steps.add(new Step.MakeDevices(DEVICES));
+    steps.add(new Step.MakeLinks(LINKS));
+    steps.add(new Step.MakeDirectory(PTS, 0755));
+    // Memory to share is a directory of the same file system, bounded together with it, that stays
+    // writable because it became a mount of its own before.
+    steps.add(new Step.MakeDirectory(SHM, 01777));
+    steps.add(new Step.BindToItself(SHM));
+    steps.add(new Step.SetReadOnly(DEV, true));
+    // From here on /dev/pts is an empty read-only directory to hide things behind.
+  }
+
+  private void proc(Mount proc) {
+    steps.add(new Step.MountNew("proc", PROC, MountOptions.of(proc.options()).flags(), ""));
+    // A bind has its source's flags: those made while /proc is read-only stay so.
+    steps.add(new Step.SetReadOnly(PROC, true));
+    for (String path : spec.linux().readonlyPaths()) {
+      steps.add(new Step.KeepReadOnly(path));
+    }
+    steps.add(new Step.SetReadOnly(PROC, false));
+    for (String path : spec.linux().maskedPaths()) {
+      steps.add(new Step.Mask(path));
+    }
+  }
+
+  private void hideSubmounts() {
+    if (spec.root().submounts() == Root.Submounts.HIDDEN) {
+      for (String path : submounts()) {
+        steps.add(new Step.HideSubmount(path));
+      }
+    }
+  }
+
+  /** Mounts of the host below the root, as paths in the box, the topmost only, each once. */
+  private List<String> submounts() {
+    String root = spec.root().path();
+    List<String> found = new ArrayList<>();
+    for (String point : host.mounts()) {
+      if (!Paths.isWithin(point, root) || point.equals(root)) {
+        continue;
+      }
+      String path = root.equals("/") ? point : point.substring(root.length());
+      if (!isCovered(path) && !isWithinAny(path, found)) {
+        found.removeIf(below -> Paths.isWithin(below, path));
+        found.add(path);
+      }
+    }
+    return found;
+  }
+
+  /** Whether the box mounts something of its own there or above. */
+  private boolean isCovered(String path) {
+    for (Mount mount : spec.mounts()) {
+      if (!isBind(mount) && Paths.isWithin(path, mount.destination())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWithinAny(String path, List<String> directories) {
+    for (String directory : directories) {
+      if (Paths.isWithin(path, directory)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void others() {
+    for (Mount mount : spec.mounts()) {
+      String at = mount.destination();
+      if (isBind(mount) || at.equals(DEV) || at.equals(PROC) || at.equals(SHM)) {
+        continue;
+      }
+      MountOptions options = MountOptions.of(mount.options());
+      switch (mount.type()) {
+        case "tmpfs", "devpts" ->
+            steps.add(new Step.MountNew(mount.type(), at, options.flags(), options.data()));
+        default ->
+            throw new UnsupportedSpecException("not supported: " + mount.type() + " on " + at);
+      }
+    }
+  }
+
+  private void placeTrees() {
+    int slot = 0;
+    // Whether a path lies on a fresh tmpfs of the box's is up to the last mount above it so far.
+    for (int i = 0; i < spec.mounts().size(); i++) {
+      Mount mount = spec.mounts().get(i);
+      if (isBind(mount)) {
+        String at = mount.destination();
+        boolean writable = !MountOptions.of(mount.options()).readOnly();
+        boolean create = isOnOwnFileSystem(at, spec.mounts().subList(0, i));
+        steps.add(new Step.PlaceTree(slot++, mount.source(), at, writable, create));
+      }
+    }
+  }
+
+  private static boolean isOnOwnFileSystem(String path, List<Mount> before) {
+    boolean own = false;
+    for (Mount mount : before) {
+      if (Paths.isWithin(path, mount.destination())) {
+        own = mount.type().equals("tmpfs") && !mount.destination().equals(DEV);
+      }
+    }
+    return own;
+  }
+
+  static boolean isBind(Mount mount) {
+    return (MountOptions.of(mount.options()).flags() & Flags.MS_BIND) != 0;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.limpet.sandbox;
+
+import dev.limpet.formats.oci.Capabilities;
+import dev.limpet.formats.oci.Linux;
+import dev.limpet.formats.oci.Mount;
+import dev.limpet.formats.oci.Namespace;
+import dev.limpet.formats.oci.NamespaceType;
+import dev.limpet.formats.oci.Process;
+import dev.limpet.formats.oci.Spec;
+import dev.limpet.linux.Flags;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns a Spec into a {@link Plan}. Pure: what it has to know of the machine is in {@link Host}.
+ *
+ * <p>The order is that of trust: what the caller names is opened first, with nothing but the
+ * caller's rights; then the file systems are put in place; privileges go last, and what follows
+ * their loss is the filter and the guest.
+ */
+public final class Planner {
+  private final Spec spec;
+  private final Host host;
+  private final List<Step> steps = new ArrayList<>();
+
+  private Planner(Spec spec, Host host) {
+    this.spec = spec;
+    this.host = host;
+  }
+
+  /**
+   * The plan.
+   *
+   * @throws UnsupportedSpecException where the Spec asks for what the process shell does not do
+   */
+  public static Plan plan(Spec spec, Host host) {
+    Planner planner = new Planner(spec, host);
+    planner.refuseUnsupported();
+    return planner.plan();
+  }
+
+  private Plan plan() {
+    Linux linux = spec.linux();
+    steps.add(new Step.MapIds(linux.uidMappings(), linux.gidMappings()));
+    if (!host.terminal()) {
+      // Without a terminal there is no job control to keep, and a guest that stayed could signal
+      // the caller's whole process group.
+      steps.add(new Step.NewSession());
+    }
+    new MountPlanner(spec, host, steps).plan();
+    String hostname = spec.hostname();
+    if (hostname != null) {
+      steps.add(new Step.SetHostname(hostname));
+    }
+    if (has(NamespaceType.TIME)) {
+      steps.add(new Step.NewTimeNamespace());
+    }
+    if (has(NamespaceType.NETWORK)) {
+      steps.add(new Step.LoopbackUp());
+    }
+    Process process = spec.process();
+    steps.add(new Step.ChangeDirectory(process.cwd(), process.cwdOrRoot()));
+    steps.add(new Step.CloseDescriptors());
+    steps.add(new Step.DropCapabilities());
+    steps.add(new Step.NoNewPrivileges());
+    if (linux.seccomp() != null) {
+      steps.add(new Step.InstallFilter(linux.seccomp(), host.architecture()));
+    }
+    List<String> paths = SearchPath.candidates(process.args().get(0), process.env());
+    return new Plan(cloneFlags(), steps, new Plan.Guest(paths, process.args(), process.env()));
+  }
+
+  private boolean has(NamespaceType type) {
+    for (Namespace namespace : spec.linux().namespaces()) {
+      if (namespace.type() == type) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long cloneFlags() {
+    long flags = 0;
+    for (Namespace namespace : spec.linux().namespaces()) {
+      flags |=
+          switch (namespace.type()) {
+            case USER -> Flags.CLONE_NEWUSER;
+            case MOUNT -> Flags.CLONE_NEWNS;
+            case PID -> Flags.CLONE_NEWPID;
+            case NETWORK -> Flags.CLONE_NEWNET;
+            case IPC -> Flags.CLONE_NEWIPC;
+            case UTS -> Flags.CLONE_NEWUTS;
+            case CGROUP -> Flags.CLONE_NEWCGROUP;
+            case TIME -> 0; // not one of clone's: NewTimeNamespace
+          };
+    }
+    return flags;
+  }
+
+  private void refuseUnsupported() {
+    for (NamespaceType type :
+        new NamespaceType[] {NamespaceType.USER, NamespaceType.MOUNT, NamespaceType.PID}) {
+      refuseUnless(has(type), "a box without its own " + type.word() + " namespace");
+    }
+    for (Namespace namespace : spec.linux().namespaces()) {
+      refuseUnless(namespace.path() == null, "joining a " + namespace.type().word() + " namespace");
+    }
+    Process process = spec.process();
+    refuseUnless(!process.args().isEmpty(), "a process without args");
+    refuseUnless(process.capabilities().equals(Capabilities.NONE), "capabilities");
+    refuseUnless(process.noNewPrivileges(), "a process that may gain privileges");
+    refuseUnless(process.rlimits().isEmpty(), "rlimits");
+    refuseUnless(spec.root().readonly(), "a writable root");
+    for (Mount mount : spec.mounts()) {
+      refuseUnless(mount.destination().startsWith("/"), "the destination " + mount.destination());
+    }
+  }
+
+  private static void refuseUnless(boolean supported, String what) {
+    if (!supported) {
+      throw new UnsupportedSpecException("not supported: " + what);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.limpet.sandbox;
+
+import dev.limpet.formats.oci.IdMapping;
+import dev.limpet.formats.oci.Seccomp;
+import dev.limpet.formats.oci.SeccompProfile;
+import dev.limpet.formats.seccomp.DefaultFilter;
+import dev.limpet.formats.seccomp.SeccompCompiler;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The steps on what the box's first process is and may do, as system calls. */
+final class Privileges {
+  private final Kernel kernel;
+
+  Privileges(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  void mapIds(Step.MapIds ids) {
+    // Without privilege over the parent namespace gid_map can be written only after this.
+    write("/proc/self/setgroups", "deny");
+    write("/proc/self/uid_map", lines(ids.uids()));
+    write("/proc/self/gid_map", lines(ids.gids()));
+  }
+
+  private static String lines(List<IdMapping> mappings) {
+    StringBuilder out = new StringBuilder();
+    for (IdMapping mapping : mappings) {
+      out.append(Integer.toUnsignedString(mapping.containerID())).append(' ');
+      out.append(Integer.toUnsignedString(mapping.hostID())).append(' ');
+      out.append(mapping.size()).append('\n');
+    }
+    return out.toString();
+  }
+
+  /** The descriptor ends with execve: these are calls that every start would pay for. */
+  private void write(String path, String text) {
+    int file = kernel.openat(Flags.AT_FDCWD, path, Flags.O_WRONLY | Flags.O_CLOEXEC, 0);
+    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    kernel.write(file, bytes, 0, bytes.length);
+  }
+
+  void loopbackUp() {
+    int socket = kernel.socket(Flags.AF_INET, Flags.SOCK_DGRAM | Flags.SOCK_CLOEXEC, 0);
+    kernel.ioctl_SIOCSIFFLAGS(socket, "lo", Flags.IFF_UP);
+  }
+
+  void changeDirectory(Step.ChangeDirectory step) {
+    try {
+      kernel.chdir(step.path());
+    } catch (ErrnoException e) {
+      if (!step.orRoot() || !Launcher.isAbsence(e.errno())) {
+        throw e;
+      }
+      kernel.chdir("/");
+    }
+  }
+
+  void dropCapabilities() {
+    // The last capability is the kernel's to know: the one after it is invalid.
+    int capability = 0;
+    while (dropFromBounding(capability)) {
+      capability++;
+    }
+    // With inheritable empty the ambient set is, too.
+    kernel.capset(0, 0, 0);
+  }
+
+  private boolean dropFromBounding(int capability) {
+    try {
+      kernel.prctl(Flags.PR_CAPBSET_DROP, capability, 0, 0, 0);
+      return true;
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.EINVAL && capability > 0) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  void installFilter(Step.InstallFilter step) {
+    long[] program =
+        switch (step.policy()) {
+          case Seccomp.Default() -> DefaultFilter.program(step.architecture());
+          case SeccompProfile profile -> SeccompCompiler.compile(profile, step.architecture());
+        };
+    kernel.seccomp(0, program);
+  }
+}

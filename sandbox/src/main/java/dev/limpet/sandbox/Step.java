@@ -1,0 +1,128 @@
+package dev.limpet.sandbox;
+
+import dev.limpet.formats.oci.IdMapping;
+import dev.limpet.formats.oci.Seccomp;
+import dev.limpet.formats.seccomp.Architecture;
+import java.util.List;
+
+/**
+ * One thing that the box's first process does on its way to the guest.
+ *
+ * <p>Paths are those of the box, except where they are called a host's.
+ */
+public sealed interface Step {
+
+  /** Writes the maps of user and group ids, and gives up setgroups(2). */
+  record MapIds(List<IdMapping> uids, List<IdMapping> gids) implements Step {}
+
+  /** Leaves the caller's session, and with it the caller's process group. */
+  record NewSession() implements Step {}
+
+  /**
+   * Opens what is at a path of the host, with all that is mounted below, for {@link PlaceTree}.
+   *
+   * @param slot which of the trees it is, from 0
+   * @param source the path, resolved with the caller's rights
+   * @param writable whether the box may write to it
+   */
+  record TakeTree(int slot, String source, boolean writable) implements Step {}
+
+  /**
+   * Goes to the host's device nodes, which {@link MakeDevices} and {@link Mask} take from there.
+   */
+  record WorkInHostDev() implements Step {}
+
+  /** Makes the host's root the box's: read-only, no setuid, no devices, cut off from the host's. */
+  record SealRoot() implements Step {}
+
+  /**
+   * Makes a directory of the host the root, with the same restrictions.
+   *
+   * @param source the directory
+   * @param recursive whether there are mounts below it, which then have to come along
+   */
+  record EnterRoot(String source, boolean recursive) implements Step {}
+
+  /** Lets go of the host's root after {@link EnterRoot}. */
+  record LeaveHostRoot() implements Step {}
+
+  /**
+   * Mounts a new file system.
+   *
+   * @param type its type, such as {@code tmpfs}
+   * @param target where
+   * @param flags MS_*
+   * @param data options of the file system, such as {@code size=64m}
+   */
+  record MountNew(String type, String target, long flags, String data) implements Step {}
+
+  /** Makes the mount at {@code path} read-only, or lets it be written to again. */
+  record SetReadOnly(String path, boolean readOnly) implements Step {}
+
+  /** Makes a directory with that mode. */
+  record MakeDirectory(String path, int mode) implements Step {}
+
+  /** Makes device nodes of these names in /dev show the host's. */
+  record MakeDevices(List<String> names) implements Step {}
+
+  /** Makes symbolic links. */
+  record MakeLinks(List<Link> links) implements Step {}
+
+  /**
+   * A symbolic link.
+   *
+   * @param path where it is
+   * @param target what it says
+   */
+  record Link(String path, String target) {}
+
+  /**
+   * Mounts {@code path} onto itself: a mount of its own, with the flags its file system has now.
+   */
+  record BindToItself(String path) implements Step {}
+
+  /** The same for a path that need not be there. */
+  record KeepReadOnly(String path) implements Step {}
+
+  /** Hides a file or directory behind nothing; it need not be there. */
+  record Mask(String path) implements Step {}
+
+  /** Hides what the host has mounted there; where the caller may not go nothing is to be hidden. */
+  record HideSubmount(String path) implements Step {}
+
+  /**
+   * Mounts the tree that {@link TakeTree} opened.
+   *
+   * @param slot which tree
+   * @param source where it came from, for messages
+   * @param target where it goes; symbolic links in it are followed inside the box only
+   * @param writable whether the box may write to it
+   * @param create whether the target is on a file system of the box's own and may be made
+   */
+  record PlaceTree(int slot, String source, String target, boolean writable, boolean create)
+      implements Step {}
+
+  /** Sets the host name. */
+  record SetHostname(String name) implements Step {}
+
+  /** A time namespace, which the guest enters as it is executed. */
+  record NewTimeNamespace() implements Step {}
+
+  /** Brings the loopback interface up. */
+  record LoopbackUp() implements Step {}
+
+  /** Goes to the guest's working directory, or to / if {@code orRoot} and that is not possible. */
+  record ChangeDirectory(String path, boolean orRoot) implements Step {}
+
+  /** Leaves the guest standard input, output and error, and no other descriptor. */
+  record CloseDescriptors() implements Step {}
+
+  /** Empties all five capability sets. */
+  record DropCapabilities() implements Step {}
+
+  /** From here on executing a program gains no privileges. */
+  record NoNewPrivileges() implements Step {}
+
+  /** Installs the filter of system calls. */
+  record InstallFilter(Seccomp policy, Architecture architecture) implements Step {}
+}

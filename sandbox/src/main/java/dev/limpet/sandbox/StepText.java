@@ -1,0 +1,100 @@
+package dev.limpet.sandbox;
+
+import dev.limpet.formats.oci.IdMapping;
+import dev.limpet.formats.oci.Seccomp;
+import dev.limpet.formats.oci.SeccompProfile;
+import dev.limpet.linux.Flags;
+import java.util.List;
+
+/** Steps in words: for {@code --dry-run} and for failures. */
+public final class StepText {
+  private StepText() {}
+
+  /** What {@code step} does, without a full stop. */
+  public static String of(Step step) {
+    return switch (step) {
+      case Step.MapIds ids ->
+          "map user " + mapping(ids.uids()) + " and group " + mapping(ids.gids());
+      case Step.NewSession() -> "leave the caller's session";
+      case Step.TakeTree tree -> "open " + tree.source();
+      case Step.WorkInHostDev() -> "go to the host's /dev";
+      case Step.SealRoot() -> "make / read-only, nosuid, nodev and private";
+      case Step.EnterRoot root ->
+          "make " + root.source() + " the root, read-only, nosuid and nodev";
+      case Step.LeaveHostRoot() -> "let go of the host's root";
+      case Step.MountNew mount ->
+          "mount " + mount.type() + " on " + mount.target() + options(mount.flags(), mount.data());
+      case Step.SetReadOnly mount ->
+          "make " + mount.path() + (mount.readOnly() ? " read-only" : " writable again");
+      case Step.MakeDirectory directory -> "make the directory " + directory.path();
+      case Step.MakeDevices devices ->
+          "show the host's devices " + String.join(" ", devices.names());
+      case Step.MakeLinks links -> "make the links" + links(links.links());
+      case Step.BindToItself bind -> "keep " + bind.path() + " writable";
+      case Step.KeepReadOnly path -> "keep " + path.path() + " read-only";
+      case Step.Mask path -> "mask " + path.path();
+      case Step.HideSubmount path -> "hide what the host mounts on " + path.path();
+      case Step.PlaceTree tree ->
+          "mount "
+              + tree.source()
+              + " on "
+              + tree.target()
+              + (tree.writable() ? ", writable" : ", read-only");
+      case Step.SetHostname name -> "set the host name " + name.name();
+      case Step.NewTimeNamespace() -> "make a time namespace";
+      case Step.LoopbackUp() -> "bring up the interface lo";
+      case Step.ChangeDirectory directory ->
+          "go to " + directory.path() + (directory.orRoot() ? ", or else to /" : "");
+      case Step.CloseDescriptors() -> "close all descriptors but 0, 1 and 2";
+      case Step.DropCapabilities() -> "drop all capabilities, the bounding set too";
+      case Step.NoNewPrivileges() -> "set no_new_privs";
+      case Step.InstallFilter filter -> "install the seccomp filter: " + policy(filter.policy());
+    };
+  }
+
+  private static String mapping(List<IdMapping> mappings) {
+    StringBuilder out = new StringBuilder();
+    for (IdMapping mapping : mappings) {
+      out.append(out.isEmpty() ? "" : ", ").append(Integer.toUnsignedString(mapping.hostID()));
+      if (mapping.size() != 1) {
+        out.append(" and the ").append(mapping.size() - 1).append(" after it");
+      }
+      out.append(
+          mapping.hostID() == mapping.containerID()
+              ? " to itself"
+              : " to " + Integer.toUnsignedString(mapping.containerID()));
+    }
+    return out.toString();
+  }
+
+  private static String links(List<Step.Link> links) {
+    StringBuilder out = new StringBuilder();
+    for (Step.Link link : links) {
+      out.append(' ').append(link.path());
+    }
+    return out.toString();
+  }
+
+  private static String options(long flags, String data) {
+    StringBuilder out = new StringBuilder();
+    append(out, (flags & Flags.MS_RDONLY) != 0, "ro");
+    append(out, (flags & Flags.MS_NOSUID) != 0, "nosuid");
+    append(out, (flags & Flags.MS_NODEV) != 0, "nodev");
+    append(out, (flags & Flags.MS_NOEXEC) != 0, "noexec");
+    append(out, !data.isEmpty(), data);
+    return out.isEmpty() ? "" : " (" + out + ")";
+  }
+
+  private static void append(StringBuilder out, boolean present, String word) {
+    if (present) {
+      out.append(out.isEmpty() ? "" : ",").append(word);
+    }
+  }
+
+  private static String policy(Seccomp policy) {
+    return switch (policy) {
+      case Seccomp.Default() -> "the default profile";
+      case SeccompProfile profile -> profile.syscalls().size() + " rules";
+    };
+  }
+}
