@@ -1,0 +1,65 @@
+package dev.limpet.linux;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A file of any type in a {@link FakeFileSystem}. */
+final class FakeNode {
+  final FakeFileSystem fileSystem;
+  final String name;
+  final long inode;
+  final int mode;
+  final int uid;
+  final int gid;
+  final @Nullable FakeNode parent;
+  final Map<String, FakeNode> children = new TreeMap<>();
+
+  /** The bytes of a regular file. */
+  byte[] content = new byte[0];
+
+  /** Where a symbolic link leads. */
+  String target = "";
+
+  /** What a device node stands for, {@code major << 32 | minor}. */
+  long device;
+
+  FakeNode(
+      FakeFileSystem fileSystem,
+      @Nullable FakeNode parent,
+      String name,
+      int mode,
+      int uid,
+      int gid) {
+    this.fileSystem = fileSystem;
+    this.parent = parent;
+    this.name = name;
+    this.inode = fileSystem.nextInode();
+    this.mode = mode;
+    this.uid = uid;
+    this.gid = gid;
+  }
+
+  int type() {
+    return mode & Flags.S_IFMT;
+  }
+
+  boolean isDirectory() {
+    return type() == Flags.S_IFDIR;
+  }
+
+  boolean isLink() {
+    return type() == Flags.S_IFLNK;
+  }
+
+  boolean isDevice() {
+    return type() == Flags.S_IFCHR || type() == Flags.S_IFBLK;
+  }
+
+  /** Adds a file; an old one of that name is replaced. */
+  FakeNode add(String name, int mode, int uid, int gid) {
+    FakeNode child = new FakeNode(fileSystem, this, name, mode, uid, gid);
+    children.put(name, child);
+    return child;
+  }
+}

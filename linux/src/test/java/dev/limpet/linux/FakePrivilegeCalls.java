@@ -1,0 +1,250 @@
+package dev.limpet.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The fake's calls on privileges, and the few that are left. */
+abstract class FakePrivilegeCalls extends FakeSignalCalls {
+  private static final int BPF_RET = 0x06;
+  private static final int BPF_CLASS = 0x07;
+  private static final int MAX_HOSTNAME = 64;
+
+  private final List<long[]> filters = new ArrayList<>();
+  private final Map<String, Integer> interfaces = new TreeMap<>();
+  private String hostname = "host";
+  private int deathSignal;
+  private boolean subreaper;
+  private byte random;
+
+  FakePrivilegeCalls(FakeCredentials credentials) {
+    super(credentials);
+  }
+
+  /** The seccomp filters that were installed, the first one first. */
+  public final List<long[]> seccompFilters() {
+    return List.copyOf(filters);
+  }
+
+  public final String hostname() {
+    return hostname;
+  }
+
+  /** The flags that an interface was given, 0 if none were. */
+  public final int interfaceFlags(String name) {
+    return interfaces.getOrDefault(name, 0);
+  }
+
+  /** The signal that the death of the parent sends, 0 for none. */
+  public final int deathSignal() {
+    return deathSignal;
+  }
+
+  public final boolean isSubreaper() {
+    return subreaper;
+  }
+
+  @Override
+  void becomeChild() {
+    super.becomeChild();
+    deathSignal = 0;
+    subreaper = false;
+  }
+
+  @Override
+  public int prctl(int option, long first, long second, long third, long fourth) {
+    begin(
+        "prctl",
+        PrctlOptions.name(option),
+        PrctlOptions.name(option),
+        String.valueOf(first),
+        String.valueOf(second));
+    return switch (option) {
+      case Flags.PR_SET_PDEATHSIG -> {
+        if (first < 0 || first > Flags.SIGMAX) {
+          throw fail(Errno.EINVAL);
+        }
+        deathSignal = (int) first;
+        yield 0;
+      }
+      case Flags.PR_SET_CHILD_SUBREAPER -> {
+        subreaper = first != 0;
+        yield 0;
+      }
+      case Flags.PR_SET_NO_NEW_PRIVS -> {
+        if (first != 1 || second != 0 || third != 0 || fourth != 0) {
+          throw fail(Errno.EINVAL);
+        }
+        credentials.noNewPrivs = true;
+        yield 0;
+      }
+      case Flags.PR_GET_NO_NEW_PRIVS -> returns(credentials.noNewPrivs ? 1 : 0);
+      case Flags.PR_SET_DUMPABLE -> {
+        if (first != 0 && first != 1) {
+          throw fail(Errno.EINVAL);
+        }
+        credentials.dumpable = (int) first;
+        yield 0;
+      }
+      case Flags.PR_GET_DUMPABLE -> returns(credentials.dumpable);
+      case Flags.PR_SET_KEEPCAPS -> {
+        credentials.keepCaps = first != 0;
+        yield 0;
+      }
+      case Flags.PR_GET_KEEPCAPS -> returns(credentials.keepCaps ? 1 : 0);
+      case Flags.PR_GET_SECCOMP -> returns(filters.isEmpty() ? 0 : 2);
+      case Flags.PR_SET_SECUREBITS -> {
+        checkCapability("CAP_SETPCAP");
+        credentials.securebits = (int) first;
+        yield 0;
+      }
+      case Flags.PR_GET_SECUREBITS -> returns(credentials.securebits);
+      case Flags.PR_CAPBSET_READ -> {
+        checkKnownCapability(first);
+        yield returns((int) (credentials.bounding >>> first & 1));
+      }
+      case Flags.PR_CAPBSET_DROP -> {
+        checkCapability("CAP_SETPCAP");
+        checkKnownCapability(first);
+        credentials.bounding &= ~(1L << first);
+        yield 0;
+      }
+      case Flags.PR_CAP_AMBIENT -> returns(ambient((int) first, second));
+      default -> throw fail(Errno.EINVAL);
+    };
+  }
+
+  private void checkKnownCapability(long number) {
+    if (number < 0 || number >= Capabilities.COUNT) {
+      throw fail(Errno.EINVAL);
+    }
+  }
+
+  private int ambient(int operation, long capability) {
+    if (operation == Flags.PR_CAP_AMBIENT_CLEAR_ALL) {
+      if (capability != 0) {
+        throw fail(Errno.EINVAL);
+      }
+      credentials.ambient = 0;
+      return 0;
+    }
+    checkKnownCapability(capability);
+    long bit = 1L << capability;
+    switch (operation) {
+      case Flags.PR_CAP_AMBIENT_IS_SET -> {
+        return (credentials.ambient & bit) == 0 ? 0 : 1;
+      }
+      case Flags.PR_CAP_AMBIENT_RAISE -> {
+        if ((credentials.permitted & credentials.inheritable & bit) == 0) {
+          throw fail(Errno.EPERM);
+        }
+        credentials.ambient |= bit;
+      }
+      case Flags.PR_CAP_AMBIENT_LOWER -> credentials.ambient &= ~bit;
+      default -> throw fail(Errno.EINVAL);
+    }
+    return 0;
+  }
+
+  @Override
+  public void capset(long effective, long permitted, long inheritable) {
+    begin(
+        "capset",
+        "",
+        FakeTranscript.hex(effective),
+        FakeTranscript.hex(permitted),
+        FakeTranscript.hex(inheritable));
+    // Bits above the last capability are dropped without a word, as the kernel does.
+    long newPermitted = permitted & FakeCredentials.ALL;
+    long newEffective = effective & FakeCredentials.ALL;
+    long newInheritable = inheritable & FakeCredentials.ALL;
+    long mayInherit = credentials.inheritable | credentials.permitted;
+    if (credentials.has("CAP_SETPCAP")) {
+      mayInherit |= FakeCredentials.ALL;
+    }
+    mayInherit &= credentials.inheritable | credentials.bounding;
+    if ((newPermitted & ~credentials.permitted) != 0
+        || (newEffective & ~newPermitted) != 0
+        || (newInheritable & ~mayInherit) != 0) {
+      throw fail(Errno.EPERM);
+    }
+    credentials.permitted = newPermitted;
+    credentials.effective = newEffective;
+    credentials.inheritable = newInheritable;
+    credentials.ambient &= newPermitted & newInheritable;
+  }
+
+  @Override
+  public void seccomp(int flags, long[] filter) {
+    begin("seccomp", "", FakeTranscript.hex(flags), filter.length + " instructions");
+    checkFlags(
+        flags,
+        Flags.SECCOMP_FILTER_FLAG_TSYNC
+            | Flags.SECCOMP_FILTER_FLAG_LOG
+            | Flags.SECCOMP_FILTER_FLAG_SPEC_ALLOW);
+    if (filter.length == 0 || filter.length > 4096) {
+      throw fail(Errno.EINVAL);
+    }
+    if (!credentials.noNewPrivs && !credentials.has("CAP_SYS_ADMIN")) {
+      throw fail(Errno.EACCES);
+    }
+    if ((SockFilter.code(filter[filter.length - 1]) & BPF_CLASS) != BPF_RET) {
+      throw fail(Errno.EINVAL);
+    }
+    filters.add(filter.clone());
+  }
+
+  @Override
+  public void sethostname(String name) {
+    begin("sethostname", name, FakeTranscript.quoted(name));
+    checkString(name);
+    if (!credentials.has("CAP_SYS_ADMIN") || !owns(Flags.CLONE_NEWUTS)) {
+      throw fail(Errno.EPERM);
+    }
+    if (OsString.encode(name).length > MAX_HOSTNAME) {
+      throw fail(Errno.EINVAL);
+    }
+    hostname = name;
+  }
+
+  @Override
+  public int socket(int domain, int type, int protocol) {
+    begin("socket", "", String.valueOf(domain), FakeTranscript.hex(type), String.valueOf(protocol));
+    if (domain != Flags.AF_UNIX && domain != Flags.AF_INET && domain != Flags.AF_NETLINK) {
+      throw fail(Errno.EAFNOSUPPORT);
+    }
+    boolean cloexec = (type & Flags.SOCK_CLOEXEC) != 0;
+    return returns(descriptors.open(new FakeFile.Socket(domain), cloexec));
+  }
+
+  @Override
+  public void ioctl_SIOCSIFFLAGS(int fd, String name, int flags) {
+    begin(
+        "ioctl SIOCSIFFLAGS",
+        name,
+        String.valueOf(fd),
+        FakeTranscript.quoted(name),
+        FakeTranscript.hex(flags));
+    checkString(name);
+    if (!(file(fd) instanceof FakeFile.Socket)) {
+      throw fail(Errno.ENOTTY);
+    }
+    if (!name.equals("lo")) {
+      throw fail(Errno.ENODEV);
+    }
+    if (!credentials.has("CAP_NET_ADMIN") || !owns(Flags.CLONE_NEWNET)) {
+      throw fail(Errno.EPERM);
+    }
+    interfaces.put(name, flags);
+  }
+
+  @Override
+  public void getrandom(byte[] buffer) {
+    begin("getrandom", "", String.valueOf(buffer.length));
+    for (int i = 0; i < buffer.length; i++) {
+      random = (byte) (random * 37 + 101);
+      buffer[i] = random;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.limpet.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The fake's calls on signals and time. */
+abstract class FakeSignalCalls extends FakeProcessCalls {
+  private static final long UNBLOCKABLE = Signals.set(Flags.SIGKILL, Flags.SIGSTOP);
+
+  private final List<Integer> pending = new ArrayList<>();
+  private final Map<Integer, Integer> dispositions = new TreeMap<>();
+  private long mask;
+  private long now = 1_000_000_000L;
+
+  FakeSignalCalls(FakeCredentials credentials) {
+    super(credentials);
+  }
+
+  @Override
+  void becomeChild() {
+    pending.clear();
+  }
+
+  @Override
+  public void childEnds(int pid, WaitStatus status) {
+    if (!children.containsKey(pid)) {
+      throw new AssertionError("no child " + pid);
+    }
+    children.put(pid, status.word());
+    raise(Flags.SIGCHLD);
+  }
+
+  /** A signal arrives. Standard signals that are pending already do not queue up. */
+  public final void raise(int signal) {
+    if (!pending.contains(signal)) {
+      pending.add(signal);
+    }
+  }
+
+  /** Time passes. */
+  public final void advance(long nanos) {
+    now += nanos;
+  }
+
+  /** The signals that are blocked. */
+  public final long blocked() {
+    return mask;
+  }
+
+  /** What was set for a signal: SIG_DFL or SIG_IGN. */
+  public final int disposition(int signal) {
+    return dispositions.getOrDefault(signal, Flags.SIG_DFL);
+  }
+
+  @Override
+  public long rt_sigprocmask(int how, long set) {
+    begin("rt_sigprocmask", "", String.valueOf(how), FlagNames.signals(set));
+    long old = mask;
+    switch (how) {
+      case Flags.SIG_BLOCK -> mask |= set;
+      case Flags.SIG_UNBLOCK -> mask &= ~set;
+      case Flags.SIG_SETMASK -> mask = set;
+      default -> throw fail(Errno.EINVAL);
+    }
+    mask &= ~UNBLOCKABLE;
+    transcript.result(FlagNames.signals(old));
+    return old;
+  }
+
+  @Override
+  public int rt_sigtimedwait(long set, long timeoutNanos) {
+    begin("rt_sigtimedwait", "", FlagNames.signals(set), String.valueOf(timeoutNanos));
+    if ((set & ~mask & ~UNBLOCKABLE) != 0) {
+      throw new AssertionError(
+          "waits for " + FlagNames.signals(set & ~mask) + ", which are not blocked");
+    }
+    for (int signal : pending) {
+      if (Signals.contains(set, signal)) {
+        pending.remove(Integer.valueOf(signal));
+        transcript.result(Signals.name(signal));
+        return signal;
+      }
+    }
+    if (timeoutNanos < 0) {
+      throw wouldWait();
+    }
+    now += timeoutNanos;
+    return returns(0);
+  }
+
+  @Override
+  public void rt_sigaction(int signal, int disposition) {
+    begin("rt_sigaction", Signals.name(signal), Signals.name(signal), String.valueOf(disposition));
+    if (signal < 1
+        || signal > Flags.SIGMAX
+        || Signals.contains(UNBLOCKABLE, signal)
+        || (disposition != Flags.SIG_DFL && disposition != Flags.SIG_IGN)) {
+      throw fail(Errno.EINVAL);
+    }
+    dispositions.put(signal, disposition);
+  }
+
+  @Override
+  public long clock_gettime(int clock) {
+    begin("clock_gettime", "", String.valueOf(clock));
+    if (clock != Flags.CLOCK_MONOTONIC
+        && clock != Flags.CLOCK_REALTIME
+        && clock != Flags.CLOCK_BOOTTIME) {
+      throw fail(Errno.EINVAL);
+    }
+    now += 1000;
+    transcript.result(String.valueOf(now));
+    return now;
+  }
+
+  @Override
+  public int ppoll(int[] fds, int[] events, int[] revents, long timeoutNanos) {
+    begin("ppoll", "", String.valueOf(fds.length), String.valueOf(timeoutNanos));
+    int ready = 0;
+    for (int i = 0; i < fds.length; i++) {
+      FakeFile file = descriptors.get(fds[i]);
+      revents[i] = file == null ? Flags.POLLNVAL : events[i] & readiness(file);
+      ready += revents[i] == 0 ? 0 : 1;
+    }
+    if (ready == 0) {
+      if (timeoutNanos < 0) {
+        throw wouldWait();
+      }
+      now += timeoutNanos;
+    }
+    return returns(ready);
+  }
+
+  private int readiness(FakeFile file) {
+    return switch (file) {
+      case FakeFile.PipeEnd end -> {
+        boolean ended = !end.pipe.otherHoldsWriter && !holds(end.pipe, true);
+        yield end.isWritable()
+            ? Flags.POLLOUT
+            : end.pipe.bytes.length > 0 ? Flags.POLLIN : ended ? Flags.POLLHUP : 0;
+      }
+      case FakeFile.Pid pid -> {
+        Integer state = children.get(pid.pid);
+        yield state != null && state >= 0 ? Flags.POLLIN : 0;
+      }
+      case FakeFile.At _, FakeFile.Standard _ -> Flags.POLLIN | Flags.POLLOUT;
+      case FakeFile.Tree _, FakeFile.Context _, FakeFile.Socket _ ->
+          throw unmodelled("polling this");
+    };
+  }
+}
