@@ -17,6 +17,11 @@ public final class Sources {
    * folder.
    */
   public static Path compile(Path folder, String className, String source) {
+    try {
+      java.nio.file.Files.createDirectories(folder);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
     var compiler = ToolProvider.getSystemJavaCompiler();
     var file =
         new SimpleJavaFileObject(

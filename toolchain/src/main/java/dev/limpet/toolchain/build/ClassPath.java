@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The class path entries of the toolchain itself, and those that every program gets. */
-final class ClassPath {
+public final class ClassPath {
   private ClassPath() {}
 
   /** The toolchain, TeaVM and what TeaVM needs: the entries that this JVM was started with. */
@@ -43,7 +43,7 @@ final class ClassPath {
   }
 
   /** A folder of class files among the toolchain's own resources. */
-  static Path own(String folder) {
+  public static Path own(String folder) {
     try {
       var source = ClassPath.class.getProtectionDomain().getCodeSource();
       if (source == null) {
@@ -61,7 +61,7 @@ final class ClassPath {
   }
 
   /** Writes class files by binary name below {@code directory}, which holds nothing else after. */
-  static void write(Map<String, byte[]> classes, Path directory) {
+  public static void write(Map<String, byte[]> classes, Path directory) {
     delete(directory);
     try {
       Files.createDirectories(directory);
