@@ -64,21 +64,27 @@ record FileSystemIT(Caller caller) {
 
   @Test
   void onlyTheRootFileSystemIsVisible() throws IOException {
-    // A mount of the host below the root vanishes: the bind is not recursive.
-    Outcome outcome = sh("awk '{print $5}' /proc/self/mountinfo | LC_ALL=C sort -u | tr '\\n' ' '");
+    // A mount that the host has below its root is empty inside. The mount is made in a namespace of
+    // the test's own, so that it ends with the test.
+    Path directory = Scratch.directory("submount");
+    Path file = Files.writeString(directory.resolve("file"), "beneath\n");
+    Path place = Files.createDirectory(directory.resolve("place"));
+    String script =
+        "mount -t tmpfs none %1$s && echo secret > %1$s/secret && mount --bind /etc/hostname %2$s && exec %3$s"
+            .formatted(
+                place,
+                file,
+                Shell.quote(
+                    Limpet.command(
+                        caller, "run", "--", "sh", "-c", "ls -A " + place + "; cat " + file)));
+    Outcome outcome = Limpet.host("unshare", "-m", "sh", "-c", script);
+    assertEquals("", outcome.out());
     assertEquals(0, outcome.exit(), outcome.err());
-    for (String place : outcome.line().split(" ")) {
-      assertTrue(
-          place.equals("/") || place.matches("/(dev|proc|tmp|sys)(/.*)?"), "unexpected " + place);
-    }
   }
 
   @Test
-  void numberOfMountsDoesNotDependOnTheHosts() {
-    String count = "grep -c . /proc/self/mountinfo";
-    String outer = sh(count).line();
-    assertTrue(Integer.parseInt(outer) < 40, outer);
-    assertEquals(outer, sh(count).line());
+  void hostsSysAndOtherMountsAreEmpty() {
+    assertEquals("", sh("ls -A /sys").line());
   }
 
   @Test
