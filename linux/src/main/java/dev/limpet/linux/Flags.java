@@ -247,6 +247,9 @@ public final class Flags {
   public static final int SIG_DFL = 0;
   public static final int SIG_IGN = 1;
 
+  public static final int SI_USER = 0;
+  public static final int SI_KERNEL = 0x80;
+
   // The rest
 
   public static final int AF_UNIX = 1;

@@ -143,6 +143,15 @@ public interface Kernel {
    */
   int rt_sigtimedwait(long set, long timeoutNanos);
 
+  /**
+   * The same, and {@code code[0]} becomes the signal's si_code, which says where it came from:
+   * {@link Flags#SI_KERNEL} for a key at the terminal, {@link Flags#SI_USER} for kill(2).
+   */
+  default int rt_sigtimedwait(long set, long timeoutNanos, int[] code) {
+    code[0] = Flags.SI_USER;
+    return rt_sigtimedwait(set, timeoutNanos);
+  }
+
   /** Sets a signal's disposition to SIG_DFL (0) or SIG_IGN (1). */
   void rt_sigaction(int signal, int disposition);
 

@@ -22,6 +22,11 @@ abstract class ProcessCalls extends MountCalls {
   /** {@code struct sigaction} of the kernel: handler, flags, restorer, mask, 8 bytes each. */
   private static final int SIGACTION_SIZE = 32;
 
+  /** {@code siginfo_t}, and where its si_code is. */
+  private static final int SIGINFO_SIZE = 128;
+
+  private static final int SI_CODE = 8;
+
   private static final long NANOS = 1_000_000_000L;
 
   /** What the runtime blocked and this process has not set otherwise since. */
@@ -138,20 +143,27 @@ abstract class ProcessCalls extends MountCalls {
 
   @Override
   public int rt_sigtimedwait(long set, long timeoutNanos) {
+    return rt_sigtimedwait(set, timeoutNanos, new int[1]);
+  }
+
+  @Override
+  public int rt_sigtimedwait(long set, long timeoutNanos, int[] code) {
     long deadline = timeoutNanos < 0 ? 0 : clock_gettime(Flags.CLOCK_MONOTONIC) + timeoutNanos;
     long left = timeoutNanos;
     while (true) {
       scratch.begin();
       long mask = scratch.zeroed(SIGSET_SIZE);
+      long info = scratch.zeroed(SIGINFO_SIZE);
       long timeout = timeoutNanos < 0 ? 0 : timespec(left);
       if (mask != 0) {
         Raw.pokeLong(mask, set);
       }
-      long result = call(Nr.rt_sigtimedwait(), mask, 0, timeout, SIGSET_SIZE);
+      long result = call(Nr.rt_sigtimedwait(), mask, info, timeout, SIGSET_SIZE);
       if (result == -Errno.EAGAIN) {
         return 0;
       }
       if (result != -Errno.EINTR) {
+        code[0] = info == 0 ? 0 : Raw.peekInt(info + SI_CODE);
         return checked("rt_sigtimedwait", "", result);
       }
       if (timeoutNanos >= 0) {
