@@ -215,18 +215,18 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   @Override
   public void kill(int pid, int signal) {
     begin("kill", Subject.signal(signal, pid), String.valueOf(pid), Signals.name(signal));
-    if (signal < 0 || signal > Flags.SIGMAX) {
-      throw fail(Errno.EINVAL);
-    }
     if (pid <= 0) {
       throw unmodelled("signals to process groups");
     }
-    if (pid == this.pid) {
-      throw unmodelled("signals to itself");
-    }
     Integer state = children.get(pid);
-    if (state == null && pid != parentPid) {
+    if (state == null && pid != parentPid && pid != this.pid) {
       throw fail(Errno.ESRCH);
+    }
+    if (signal < 0 || signal > Flags.SIGMAX) {
+      throw fail(Errno.EINVAL);
+    }
+    if (pid == this.pid && signal != 0) {
+      throw unmodelled("signals to itself");
     }
     if (signal == Flags.SIGKILL && state != null && state == RUNNING) {
       childEnds(pid, WaitStatus.signaled(Flags.SIGKILL));

@@ -158,6 +158,10 @@ abstract class FakeTreeCalls extends FakeMountCalls {
         if (context.created != null) {
           throw fail(Errno.EBUSY);
         }
+        FakeFileSystemType type = FakeFileSystemType.named(context.type);
+        if (!key.equals("source") && (type == null || !type.takes(key))) {
+          throw fail(Errno.EINVAL);
+        }
         context.options.put(key, value == null ? "" : value);
       }
       case Flags.FSCONFIG_CMD_CREATE -> {

@@ -1,0 +1,229 @@
+package dev.limpet.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Files by name. */
+abstract class FilesContract extends KernelContract {
+  private static final int CWD = Flags.AT_FDCWD;
+
+  @Test
+  void whatWasWrittenIsRead() {
+    assertEquals("hello\n", content(file("a", "hello\n")));
+  }
+
+  @Test
+  void openOfAMissingFileNamesItInTheMessage() {
+    String path = path("missing");
+    try {
+      open(path);
+    } catch (ErrnoException e) {
+      assertEquals("openat " + path + ": ENOENT", e.getMessage());
+      return;
+    }
+    throw new AssertionError("it opened");
+  }
+
+  @Test
+  void exclusiveCreationOfAnExistingFileFails() {
+    String path = file("a", "");
+    assertErrno(
+        Errno.EEXIST,
+        () -> kernel.openat(CWD, path, Flags.O_WRONLY | Flags.O_CREAT | Flags.O_EXCL, 0600));
+  }
+
+  @Test
+  void pathWithNulIsRefused() {
+    assertErrno(Errno.EINVAL, () -> open("/tmp/a\0b"));
+  }
+
+  @Test
+  void pathThatStandsForNoBytesIsRefused() {
+    assertErrno(Errno.EILSEQ, () -> open("/tmp/\ud800"));
+  }
+
+  @Test
+  void nameThatIsTooLongIsRefused() {
+    assertErrno(Errno.ENAMETOOLONG, () -> open("/tmp/" + "x".repeat(256)));
+    assertErrno(Errno.ENAMETOOLONG, () -> open("/tmp" + "/x".repeat(2100)));
+    assertErrno(Errno.ENAMETOOLONG, () -> open("/tmp" + "/x".repeat(40_000)));
+  }
+
+  @Test
+  void directoryIsAskedForByFlag() {
+    String path = file("a", "");
+    assertErrno(Errno.ENOTDIR, () -> kernel.openat(CWD, path, Flags.O_DIRECTORY, 0));
+  }
+
+  @Test
+  void linkIsNotFollowedByFlag() {
+    String link = path("link");
+    kernel.symlinkat("/etc", CWD, link);
+    assertErrno(Errno.ELOOP, () -> kernel.openat(CWD, link, Flags.O_NOFOLLOW, 0));
+    kernel.close(kernel.openat(CWD, link, Flags.O_NOFOLLOW | Flags.O_PATH | Flags.O_CLOEXEC, 0));
+  }
+
+  @Test
+  void directoryCannotBeWrittenTo() {
+    assertErrno(Errno.EISDIR, () -> kernel.openat(CWD, "/tmp", Flags.O_WRONLY, 0));
+  }
+
+  @Test
+  void openBeneathDoesNotLeaveTheDirectory() {
+    String folder = folder("d");
+    int fd = kernel.openat(CWD, folder, Flags.O_PATH | Flags.O_CLOEXEC, 0);
+    long flags = Flags.O_PATH | Flags.O_CLOEXEC;
+    assertErrno(Errno.EXDEV, () -> kernel.openat2(fd, "..", flags, 0, Flags.RESOLVE_BENEATH));
+    assertErrno(Errno.EXDEV, () -> kernel.openat2(fd, "/etc", flags, 0, Flags.RESOLVE_BENEATH));
+    kernel.close(fd);
+  }
+
+  @Test
+  void openInRootTakesLinksFromThere() {
+    String folder = folder("d");
+    String inside = path("d/etc");
+    String link = path("d/link");
+    kernel.mkdirat(CWD, inside, 0700);
+    kernel.symlinkat("/../etc", CWD, link);
+    int root = kernel.openat(CWD, folder, Flags.O_PATH | Flags.O_CLOEXEC, 0);
+    int fd =
+        kernel.openat2(root, "/link", Flags.O_PATH | Flags.O_CLOEXEC, 0, Flags.RESOLVE_IN_ROOT);
+    assertEquals(
+        kernel.statx(CWD, inside, 0).inode(), kernel.statx(fd, "", Flags.AT_EMPTY_PATH).inode());
+    kernel.close(fd);
+    kernel.close(root);
+  }
+
+  @Test
+  void openWithoutLinksRefusesThem() {
+    String link = path("link");
+    kernel.symlinkat("/etc", CWD, link);
+    assertErrno(Errno.ELOOP, () -> kernel.openat2(CWD, link, 0, 0, Flags.RESOLVE_NO_SYMLINKS));
+  }
+
+  @Test
+  void openat2RefusesWhatItDoesNotKnow() {
+    assertErrno(Errno.EINVAL, () -> kernel.openat2(CWD, "/tmp", 0, 0, 1L << 40));
+    assertErrno(Errno.EINVAL, () -> kernel.openat2(CWD, "/tmp", 0, 0644, 0));
+  }
+
+  @Test
+  void directoryIsMadeWithItsModeWithoutTheMask() {
+    int old = kernel.umask(027);
+    String path = path("d");
+    kernel.mkdirat(CWD, path, 0777);
+    assertEquals(027, kernel.umask(old));
+    FileStatus status = kernel.statx(CWD, path, 0);
+    assertTrue(status.isDirectory());
+    assertEquals(0750, status.permissions());
+    assertErrno(Errno.EEXIST, () -> kernel.mkdirat(CWD, path, 0777));
+    assertErrno(Errno.ENOENT, () -> kernel.mkdirat(CWD, path + "/a/b", 0777));
+  }
+
+  @Test
+  void nodeOfATypeIsMade() {
+    String fifo = path("fifo");
+    kernel.mknodat(CWD, fifo, Flags.S_IFIFO | 0600, 0);
+    assertEquals(Flags.S_IFIFO | 0600, kernel.statx(CWD, fifo, 0).mode());
+    assertErrno(Errno.EEXIST, () -> kernel.mknodat(CWD, fifo, Flags.S_IFREG | 0600, 0));
+  }
+
+  @Test
+  void linkLeadsToItsTargetWhateverTheBytes() {
+    String link = path("link");
+    kernel.symlinkat("caf\udce9/é", CWD, link);
+    assertEquals("caf\udce9/é", kernel.readlinkat(CWD, link));
+    FileStatus status = kernel.statx(CWD, link, Flags.AT_SYMLINK_NOFOLLOW);
+    assertTrue(status.isSymbolicLink());
+    assertErrno(Errno.EEXIST, () -> kernel.symlinkat("x", CWD, link));
+    assertErrno(Errno.ENOENT, () -> kernel.symlinkat("", CWD, link + "2"));
+  }
+
+  @Test
+  void linkTextOfARegularFileIsRefused() {
+    String path = file("a", "");
+    assertErrno(Errno.EINVAL, () -> kernel.readlinkat(CWD, path));
+    assertErrno(Errno.ENOENT, () -> kernel.readlinkat(CWD, path + "2"));
+  }
+
+  @Test
+  void removalDistinguishesFilesAndDirectories() {
+    String folder = folder("d");
+    String inside = file("d/a", "");
+    assertErrno(Errno.EISDIR, () -> kernel.unlinkat(CWD, folder, 0));
+    assertErrno(Errno.ENOTDIR, () -> kernel.unlinkat(CWD, inside, Flags.AT_REMOVEDIR));
+    assertErrno(Errno.ENOTEMPTY, () -> kernel.unlinkat(CWD, folder, Flags.AT_REMOVEDIR));
+    kernel.unlinkat(CWD, inside, 0);
+    kernel.unlinkat(CWD, folder, Flags.AT_REMOVEDIR);
+    assertErrno(Errno.ENOENT, () -> kernel.unlinkat(CWD, folder, Flags.AT_REMOVEDIR));
+    assertErrno(Errno.EINVAL, () -> kernel.unlinkat(CWD, folder, 1));
+  }
+
+  @Test
+  void statusTellsTypeSizeAndOwner() {
+    FileStatus status = kernel.statx(CWD, file("a", "12345"), 0);
+    assertTrue(status.isRegularFile());
+    assertEquals(0644, status.permissions());
+    assertEquals(5, status.size());
+    assertEquals(kernel.geteuid(), status.uid());
+    assertEquals(kernel.getegid(), status.gid());
+    assertFalse(status.mountRoot());
+  }
+
+  @Test
+  void statusOfADeviceHasItsNumbers() {
+    FileStatus status = kernel.statx(CWD, "/dev/null", 0);
+    assertTrue(status.isCharacterDevice());
+    assertEquals(1L << 32 | 3, status.rdev());
+  }
+
+  @Test
+  void statusOfAMountsRootSaysSo() {
+    FileStatus proc = kernel.statx(CWD, "/proc", 0);
+    assertTrue(proc.mountRoot());
+    assertTrue(proc.mountId() != kernel.statx(CWD, "/proc/..", 0).mountId());
+  }
+
+  @Test
+  void statusOfWhatIsMissingFails() {
+    assertErrno(Errno.ENOENT, () -> kernel.statx(CWD, "/nope", 0));
+    assertErrno(Errno.ENOTDIR, () -> kernel.statx(CWD, "/dev/null/x", 0));
+    assertErrno(Errno.EBADF, () -> kernel.statx(987, "x", 0));
+    assertErrno(Errno.ENOENT, () -> kernel.statx(CWD, "", 0));
+  }
+
+  @Test
+  void currentDirectoryIsChangedByPathAndByDescriptor() {
+    String before = kernel.getcwd();
+    int fd = open(before);
+    kernel.chdir("/proc/..");
+    assertEquals("/", kernel.getcwd());
+    kernel.fchdir(fd);
+    assertEquals(before, kernel.getcwd());
+    kernel.close(fd);
+    assertErrno(Errno.ENOENT, () -> kernel.chdir("/nope"));
+    assertErrno(Errno.ENOTDIR, () -> kernel.chdir("/dev/null"));
+  }
+
+  @Test
+  void currentDirectoryIsNoPipe() {
+    int[] pipe = pipe(0);
+    assertErrno(Errno.ENOTDIR, () -> kernel.fchdir(pipe[0]));
+    close(pipe);
+    assertErrno(Errno.EBADF, () -> kernel.fchdir(987));
+  }
+
+  @Test
+  void pathsAreRelativeToADescriptor() {
+    String folder = folder("d");
+    file("d/a", "inside");
+    int fd = kernel.openat(CWD, folder, Flags.O_PATH | Flags.O_CLOEXEC, 0);
+    int file = kernel.openat(fd, "./a", Flags.O_RDONLY | Flags.O_CLOEXEC, 0);
+    assertEquals("inside", read(file));
+    kernel.close(file);
+    kernel.close(fd);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.limpet.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** Children: how they end, and who hears of it. */
+abstract class ProcessesContract extends KernelContract {
+  /** Starts a child that exits with {@code code} at once; returns its pid. */
+  abstract int childThatExits(int code);
+
+  /** Starts a child that waits for ever; returns its pid. */
+  abstract int childThatWaits();
+
+  /** Runs {@code body} as a child, where a failure of it fails the test. */
+  abstract void inChild(Call body);
+
+  private WaitStatus wait(int pid) {
+    int[] status = new int[1];
+    assertEquals(pid, kernel.wait4(pid, status, 0));
+    return new WaitStatus(status[0]);
+  }
+
+  @Test
+  void exitCodeOfAChildIsTold() {
+    long set = Signals.set(Flags.SIGCHLD);
+    long old = kernel.rt_sigprocmask(Flags.SIG_BLOCK, set);
+    int pid = childThatExits(42);
+    assertEquals(Flags.SIGCHLD, kernel.rt_sigtimedwait(set, -1));
+    WaitStatus status = wait(pid);
+    assertTrue(status.isExited());
+    assertEquals(42, status.code());
+    assertEquals(42, status.exitCode());
+    assertErrno(Errno.ECHILD, () -> kernel.wait4(pid, new int[1], 0));
+    kernel.rt_sigprocmask(Flags.SIG_SETMASK, old);
+  }
+
+  @Test
+  void signalThatEndsAChildIsTold() {
+    int pid = childThatWaits();
+    assertEquals(0, kernel.wait4(pid, new int[1], Flags.WNOHANG));
+    kernel.kill(pid, Flags.SIGKILL);
+    WaitStatus status = wait(pid);
+    assertTrue(status.isSignaled());
+    assertEquals(Flags.SIGKILL, status.signal());
+    assertEquals(137, status.exitCode());
+    assertErrno(Errno.ESRCH, () -> kernel.kill(pid, Flags.SIGTERM));
+  }
+
+  @Test
+  void descriptorOfAChildIsReadyWhenItHasEnded() {
+    int pid = childThatWaits();
+    int fd = kernel.pidfd_open(pid, 0);
+    int[] ready = new int[1];
+    assertEquals(0, kernel.ppoll(new int[] {fd}, new int[] {Flags.POLLIN}, ready, 0));
+    kernel.kill(pid, Flags.SIGKILL);
+    assertEquals(1, kernel.ppoll(new int[] {fd}, new int[] {Flags.POLLIN}, ready, -1));
+    wait(pid);
+    kernel.close(fd);
+  }
+
+  @Test
+  void childLeadsASessionOnce() {
+    int parent = kernel.getpid();
+    inChild(
+        () -> {
+          assertEquals(parent, kernel.getppid());
+          assertEquals(kernel.getpid(), kernel.setsid());
+          assertErrno(Errno.EPERM, () -> kernel.setsid());
+        });
+  }
+}

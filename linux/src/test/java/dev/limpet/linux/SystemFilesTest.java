@@ -1,0 +1,8 @@
+package dev.limpet.linux;
+
+class SystemFilesTest extends FilesContract {
+  @Override
+  Kernel kernel() {
+    return new SystemKernel();
+  }
+}

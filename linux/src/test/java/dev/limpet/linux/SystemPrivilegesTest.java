@@ -1,0 +1,8 @@
+package dev.limpet.linux;
+
+class SystemPrivilegesTest extends PrivilegesContract {
+  @Override
+  Kernel kernel() {
+    return new SystemKernel();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.limpet.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class SystemProcessesNativeTest extends ProcessesContract {
+  @Override
+  Kernel kernel() {
+    return new SystemKernel();
+  }
+
+  @Override
+  int childThatExits(int code) {
+    return Child.start(kernel, Flags.SIGCHLD, () -> kernel.exit_group(code));
+  }
+
+  @Override
+  int childThatWaits() {
+    return Child.start(
+        kernel,
+        Flags.SIGCHLD,
+        () -> {
+          kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
+          kernel.ppoll(new int[0], new int[0], new int[0], -1);
+        });
+  }
+
+  @Override
+  void inChild(Call body) {
+    Child.run(kernel, Flags.SIGCHLD, body);
+  }
+
+  /**
+   * Runs a shell command with nothing but a search path; returns what it prints, one read of it.
+   */
+  private String shell(String command) {
+    int[] pipe = pipe(0);
+    int pid =
+        Child.start(
+            kernel,
+            Flags.SIGCHLD,
+            () -> {
+              kernel.dup3(pipe[1], 1, 0);
+              int errno =
+                  kernel.execve(
+                      "/bin/sh",
+                      new String[] {"sh", "-c", command},
+                      new String[] {"PATH=/usr/bin:/bin", "NAME=caf\udce9"});
+              throw new AssertionError(Errno.name(errno));
+            });
+    kernel.close(pipe[1]);
+    int[] status = new int[1];
+    kernel.wait4(pid, status, 0);
+    String output = read(pipe[0]);
+    kernel.close(pipe[0]);
+    assertEquals(0, new WaitStatus(status[0]).exitCode());
+    return output;
+  }
+
+  @Test
+  void programGetsItsArgumentsAndEnvironmentByteForByte() {
+    assertEquals("caf\udce9\n", shell("printf '%s\\n' \"$NAME\""));
+  }
+
+  @Test
+  void programStartsWithNoSignalBlockedAndNoDescriptorBesideTheStandardOnes() {
+    String status = shell("grep -E '^(SigBlk|SigIgn)' /proc/self/status; ls /proc/self/fd");
+    assertTrue(status.contains("SigBlk:\t0000000000000000\n"), status);
+    assertTrue(status.endsWith("0\n1\n2\n3\n"), status);
+  }
+
+  @Test
+  void mediumEnvironmentGoesThroughWhole() {
+    String[] environment = new String[50];
+    for (int i = 0; i < environment.length; i++) {
+      environment[i] = "V" + i + "=" + "x".repeat(4000);
+    }
+    Child.run(
+        kernel,
+        Flags.SIGCHLD,
+        () -> {
+          String command = "test ${#V49} = 4000";
+          String[] arguments = {"sh", "-c", command};
+          throw new AssertionError(Errno.name(kernel.execve("/bin/sh", arguments, environment)));
+        });
+  }
+
+  @Test
+  void argumentThatIsTooLongForTheKernelIsReported() {
+    String[] arguments = {"sh", "-c", "x".repeat(200_000)};
+    assertEquals(Errno.E2BIG, kernel.execve("/bin/sh", arguments, new String[0]));
+  }
+}
