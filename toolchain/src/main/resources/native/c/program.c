@@ -1,4 +1,5 @@
-// The one translation unit of a program: what TeaVM generated, and our start.
+// The one translation unit of a program: what TeaVM generated, with our part of the runtime.
 #define _GNU_SOURCE
+#include "callsite.h"
 #include "all.c"
 #include "relro.c"

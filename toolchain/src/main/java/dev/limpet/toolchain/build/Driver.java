@@ -112,7 +112,9 @@ public final class Driver {
     return () -> {
       compiler.compile(build.program.name(), directory, "program.c");
       build.stamp.write(build.fingerprint);
-      ClassPath.delete(directory);
+      if (!settings.keepC()) {
+        ClassPath.delete(directory);
+      }
       return true;
     };
   }
@@ -145,7 +147,10 @@ public final class Driver {
     path.addAll(program.libraries());
     path.addAll(ClassPath.ofRuntime(patchDirectory));
     List<String> problems = frontend.compile(program, path, settings.properties(), directory);
-    ClassPath.copyFiles(ClassPath.own(ToolLoader.OUR_C_RUNTIME), directory);
+    if (problems.isEmpty()) {
+      CallSites.compact(directory);
+      ClassPath.copyFiles(ClassPath.own(ToolLoader.OUR_C_RUNTIME), directory);
+    }
     return problems;
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Limpetc {
   static final String USAGE =
       """
-      usage: limpetc --out DIR [--target x86_64|aarch64] [--sysroot DIR] [--no-lint]
+      usage: limpetc --out DIR [--target x86_64|aarch64] [--sysroot DIR] [--no-lint] [--keep-c]
                      [--c-flag FLAG]... [--property NAME=VALUE]... PROGRAM...
       PROGRAM: --program NAME --main CLASS [--classes PATH]... [--library PATH]...
                [--min-heap BYTES] [--max-heap BYTES]
@@ -23,6 +23,7 @@ public final class Limpetc {
   private Target target = Target.host();
   private @Nullable Path sysroot;
   private boolean lint = true;
+  private boolean keepC;
   private final List<String> cFlags = new ArrayList<>();
   private final List<String> properties = new ArrayList<>();
   private final List<Draft> drafts = new ArrayList<>();
@@ -92,7 +93,7 @@ public final class Limpetc {
       throw new BuildException("no --program is named");
     }
     Path root = sysroot == null ? Settings.sysrootBeside(out, target) : sysroot;
-    return new Settings(out, target, root, lint, cFlags, properties);
+    return new Settings(out, target, root, lint, keepC, cFlags, properties);
   }
 
   private void parse(List<String> args) {
@@ -101,6 +102,10 @@ public final class Limpetc {
       String option = rest.next();
       if (option.equals("--no-lint")) {
         lint = false;
+        continue;
+      }
+      if (option.equals("--keep-c")) {
+        keepC = true;
         continue;
       }
       if (!rest.hasNext()) {

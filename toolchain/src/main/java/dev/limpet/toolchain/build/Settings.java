@@ -10,6 +10,7 @@ import java.util.List;
  * @param target the processor
  * @param sysroot where the musl of another processor than this machine's lies, as Debian packages
  *     it
+ * @param keepC whether the generated C stays in {@code .work/NAME}, to be read
  * @param lint whether the project's own classes are linted first
  * @param cFlags further flags for gcc, after the driver's own
  * @param properties further TeaVM properties, each {@code NAME=VALUE}
@@ -19,6 +20,7 @@ public record Settings(
     Target target,
     Path sysroot,
     boolean lint,
+    boolean keepC,
     List<String> cFlags,
     List<String> properties) {
   public Settings {
@@ -30,7 +32,7 @@ public record Settings(
 
   /** The product's settings: linted, nothing added, the sysroot beside {@code out}. */
   public Settings(Path out, Target target) {
-    this(out, target, sysrootBeside(out, target), true, List.of(), List.of());
+    this(out, target, sysrootBeside(out, target), true, false, List.of(), List.of());
   }
 
   static Path sysrootBeside(Path out, Target target) {
