@@ -1,0 +1,18 @@
+package dev.limpet.rt;
+
+import org.jspecify.annotations.Nullable;
+import org.teavm.interop.StaticInit;
+import org.teavm.interop.Unmanaged;
+
+/** Keeps the arguments of {@code main} alive on their way from C, where no frame roots them. */
+@StaticInit
+public final class MainArguments {
+  private static @Nullable Object kept;
+
+  private MainArguments() {}
+
+  @Unmanaged
+  public static void keep(Object arguments) {
+    kept = arguments;
+  }
+}
