@@ -17,7 +17,10 @@ final class FakeCredentials {
 
   boolean uidMapped = true;
   boolean gidMapped = true;
+
+  /** Once denied, setgroups is denied in nested user namespaces too. */
   boolean setgroupsDenied;
+
   int insideUid;
   int insideGid;
 
@@ -53,7 +56,6 @@ final class FakeCredentials {
     userNamespace++;
     uidMapped = false;
     gidMapped = false;
-    setgroupsDenied = false;
     effective = ALL;
     permitted = ALL;
     inheritable = 0;

@@ -262,11 +262,12 @@ abstract class FakeMountCalls extends FakeFileCalls {
         || old.mount().propagation == Flags.MS_SHARED) {
       throw fail(Errno.EINVAL);
     }
+    // Where a new mount of the wrong kind is ENOTDIR, a moved one is EINVAL.
+    if (mount.root.isDirectory() != to.node().isDirectory()) {
+      throw fail(Errno.EINVAL);
+    }
     if (isBelow(from, to)) {
       throw fail(Errno.ELOOP);
-    }
-    if (mount.root.isDirectory() != to.node().isDirectory()) {
-      throw fail(Errno.ENOTDIR);
     }
     mount.at = mounts.top(to);
   }

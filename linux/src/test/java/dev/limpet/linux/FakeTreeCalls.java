@@ -68,6 +68,9 @@ abstract class FakeTreeCalls extends FakeMountCalls {
         && fromEmpty
         && file(fromFd) instanceof FakeFile.Tree tree
         && !mounts.contains(tree.top())) {
+      if (tree.top().root.isDirectory() != to.node().isDirectory()) {
+        throw fail(Errno.EINVAL);
+      }
       attach(tree.mounts, to);
       return;
     }

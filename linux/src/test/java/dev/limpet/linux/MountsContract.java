@@ -134,7 +134,6 @@ abstract class MountsContract extends IsolatedContract {
           directory("/tmp/d");
           assertErrno(Errno.EINVAL, () -> kernel.pivot_root("/tmp/d", "/tmp/d"));
           assertErrno(Errno.ENOENT, () -> kernel.pivot_root("/nope", "/nope"));
-          assertErrno(Errno.EBUSY, () -> kernel.pivot_root("/", "/"));
         });
   }
 
@@ -183,7 +182,7 @@ abstract class MountsContract extends IsolatedContract {
           int tree =
               kernel.open_tree(CWD, "/tmp/d", Flags.OPEN_TREE_CLONE | Flags.OPEN_TREE_CLOEXEC);
           assertErrno(
-              Errno.ENOTDIR,
+              Errno.EINVAL,
               () -> kernel.move_mount(tree, "", CWD, "/tmp/f", Flags.MOVE_MOUNT_F_EMPTY_PATH));
           assertErrno(Errno.ENOENT, () -> kernel.move_mount(tree, "", CWD, "/tmp/d", 0));
           kernel.close(tree);

@@ -21,11 +21,12 @@ abstract class NamespacesContract extends IsolatedContract {
   }
 
   @Test
-  void groupsAreNotMappedBeforeSetgroupsIsDenied() {
+  void idsOfOthersAreNotMapped() {
     inNewNamespaces(
         () -> {
           kernel.unshare(Flags.CLONE_NEWUSER);
-          assertErrno(Errno.EPERM, () -> put("/proc/self/gid_map", "0 0 1\n"));
+          assertErrno(Errno.EPERM, () -> put("/proc/self/uid_map", "0 4242 1\n"));
+          assertErrno(Errno.EPERM, () -> put("/proc/self/gid_map", "0 4242 1\n"));
         });
   }
 

@@ -1,0 +1,63 @@
+package dev.limpet.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a process gets from outside: arguments, environment, time, chance. */
+class ProcessInputsTest {
+  private final Environment environment =
+      new Environment(List.of("A=1", "PATH=/bin", "ODD", "A=2", "EMPTY="));
+
+  @Test
+  void firstValueOfANameCounts() {
+    assertEquals("1", environment.get("A"));
+    assertEquals("", environment.get("EMPTY"));
+    assertNull(environment.get("ODD"));
+    assertNull(environment.get("PAT"));
+  }
+
+  @Test
+  void variableIsReplacedInItsPlaceOnce() {
+    assertEquals(
+        List.of("A=3", "PATH=/bin", "ODD", "EMPTY="), environment.with("A", "3").entries());
+    assertEquals(6, environment.with("B", "4").toArray().length);
+    assertEquals("B=4", environment.with("B", "4").entries().get(5));
+  }
+
+  @Test
+  void variableIsRemovedWhereverItStands() {
+    assertEquals(List.of("PATH=/bin", "ODD", "EMPTY="), environment.without("A").entries());
+  }
+
+  @Test
+  void environmentOfThisProcessIsThatOfItsStart() {
+    for (String entry : Environment.ofProcess().entries()) {
+      assertTrue(OsString.isEncodable(entry));
+      assertTrue(entry.indexOf('=') >= 0, entry);
+    }
+  }
+
+  @Test
+  void argumentsAreThoseOfMainWhereTheOriginalsAreNotToBeHad() {
+    // In a static binary the count is wrong here, on the JVM the originals are java's.
+    Arguments arguments = Arguments.ofProcess(new String[] {"a", "b", "c", "d", "e", "f", "g"});
+    assertEquals(List.of("a", "b", "c", "d", "e", "f", "g"), arguments.words());
+  }
+
+  @Test
+  void clockAndRandomnessAreTheKernels() {
+    Kernel kernel = new SystemKernel();
+    MonotonicClock clock = new MonotonicClock(kernel);
+    long before = clock.nanos();
+    assertTrue(clock.nanos() - before >= 0);
+    Randomness randomness = new Randomness(kernel);
+    assertNotEquals(randomness.nextLong(), randomness.nextLong());
+    assertEquals(32, randomness.hex(16).length());
+    assertEquals(7, randomness.bytes(7).length);
+  }
+}
