@@ -10,9 +10,31 @@ final class DryRun {
 
   static String of(RunOptions options, Plan plan) {
     StringBuilder out = new StringBuilder();
+    out.append("make the namespaces user mount pid network ipc uts cgroup\n");
+    out.append("end with the launcher\n");
     for (Step step : plan.steps()) {
       out.append(StepText.of(step)).append('\n');
     }
+    out.append("execute");
+    for (String word : plan.guest().args()) {
+      out.append(' ').append(Quoted.word(word));
+    }
+    out.append('\n');
+    openings(out, options);
     return out.toString();
+  }
+
+  private static void openings(StringBuilder out, RunOptions options) {
+    for (RunOptions.Bind bind : options.binds()) {
+      out.append("opens: ").append(bind.writable() ? "--vol " : "--map ");
+      out.append(Quoted.word(bind.source())).append(' ').append(Quoted.word(bind.destination()));
+      out.append(bind.writable() ? ": the box may read and change " : ": the box may read ");
+      out.append(Quoted.word(bind.source())).append(" of the host and all below it\n");
+    }
+    if (options.binds().isEmpty()) {
+      out.append("opens: nothing beyond reading ")
+          .append(Quoted.word(options.rootfs()))
+          .append('\n');
+    }
   }
 }

@@ -6,8 +6,8 @@ import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
 import dev.limpet.linux.SystemKernel;
+import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.StepFailedException;
-import dev.limpet.sandbox.UnsupportedSpecException;
 import java.util.List;
 
 /** The {@code limpet} binary. */
@@ -27,10 +27,7 @@ public final class Main {
   static int run(Kernel kernel, List<String> words) {
     try {
       return dispatch(kernel, words);
-    } catch (UsageException
-        | StepFailedException
-        | UnsupportedSpecException
-        | ErrnoException failure) {
+    } catch (UsageException | StepFailedException | RefusedException | ErrnoException failure) {
       new Stdio(kernel).err("limpet: " + failure.getMessage() + "\n");
       return ExitCode.FAILURE;
     }

@@ -1,6 +1,5 @@
 package dev.limpet.cli;
 
-import dev.limpet.formats.seccomp.Architecture;
 import dev.limpet.linux.Environment;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
@@ -29,7 +28,7 @@ final class RunCommand {
       return HelpCommand.print(kernel, HelpText.RUN);
     }
     RunOptions options = RunOptionsParser.parse(words);
-    Host host = HostFacts.read(kernel, Architecture.X86_64);
+    Host host = HostFacts.read(kernel);
     Plan plan = Planner.plan(RunSpec.of(options, host, Environment.ofProcess()), host);
     if (options.dryRun()) {
       new Stdio(kernel).out(DryRun.of(options, plan));

@@ -1,17 +1,135 @@
 package dev.limpet.sandbox;
 
+import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
 
-/** What to do about a failure, where its cause is known. */
+/**
+ * What to do about a failure, where its cause is known. Looks at the machine only now that
+ * something has failed.
+ */
 final class Hints {
-  Hints(Kernel kernel) {}
+  private static final String CLONE_SYSCTL = "/proc/sys/kernel/unprivileged_userns_clone";
+  private static final String MAX_SYSCTL = "/proc/sys/user/max_user_namespaces";
+  private static final String APPARMOR_SYSCTL =
+      "/proc/sys/kernel/apparmor_restrict_unprivileged_userns";
+  private static final int LIMIT = 1 << 16;
 
-  String forNamespaces(ErrnoException e) {
-    return "";
+  private final Kernel kernel;
+
+  Hints(Kernel kernel) {
+    this.kernel = kernel;
   }
 
+  /** Why the namespaces could not be made; see user_namespaces(7) and clone(2) for the errnos. */
+  String forNamespaces(ErrnoException e) {
+    int errno = e.errno();
+    if (is(CLONE_SYSCTL, "0")) {
+      return "user namespaces are switched off for users: sysctl kernel.unprivileged_userns_clone=1";
+    }
+    if (is(MAX_SYSCTL, "0")) {
+      return "user namespaces are switched off: sysctl user.max_user_namespaces=15000";
+    }
+    return switch (errno) {
+      case Errno.ENOSPC, Errno.EUSERS ->
+          "there are too many namespaces, or too many within each other:"
+              + " see sysctl user.max_user_namespaces and the others of user.max_*_namespaces";
+      case Errno.EPERM ->
+          isFiltered()
+              ? "a seccomp filter around this process forbids it: an outer container has to allow"
+                  + " clone with CLONE_NEWUSER (docker: --security-opt seccomp=unconfined)"
+              : "a security module forbids it, or this process runs in a chroot";
+      case Errno.EINVAL ->
+          "the kernel lacks a kind of namespace: it needs CONFIG_USER_NS and the others";
+      case Errno.ENOMEM, Errno.EAGAIN -> "a limit on processes or memory is reached";
+      default -> "";
+    };
+  }
+
+  /** Why a step did not work. */
   String forStep(Step step, ErrnoException e) {
-    return "";
+    int errno = e.errno();
+    if (errno == Errno.ENOSYS) {
+      return "Linux 5.12 or later is needed";
+    }
+    return switch (step) {
+      case Step.TakeTree _ -> source(errno);
+      case Step.EnterRoot root -> enterRoot(root, e);
+      case Step.PlaceTree tree -> destination(tree, errno);
+      case Step.ChangeDirectory _ -> "-C wants a directory that the box has";
+      case Step.MountNew mount -> mountNew(mount, errno);
+      default -> isDenied(errno) ? denied() : "";
+    };
+  }
+
+  private String source(int errno) {
+    return switch (errno) {
+      case Errno.ENOENT, Errno.ENOTDIR -> "there is nothing at that path";
+      case Errno.EACCES -> "you may not go there yourself";
+      default -> isDenied(errno) ? denied() : "";
+    };
+  }
+
+  private String enterRoot(Step.EnterRoot root, ErrnoException e) {
+    if (e.call().equals("open_tree")) {
+      return source(e.errno());
+    }
+    return e.errno() == Errno.ENOTDIR ? root.source() + " is no directory" : "";
+  }
+
+  private static String destination(Step.PlaceTree tree, int errno) {
+    return switch (errno) {
+      case Errno.ENOENT ->
+          tree.target() + " has to exist in the box's root, or to lie in /tmp or /dev/shm";
+      case Errno.ENOTDIR -> "a directory goes on a directory, a file on a file";
+      case Errno.ELOOP, Errno.EXDEV -> "symbolic links in the destination lead nowhere in the box";
+      default -> "";
+    };
+  }
+
+  private String mountNew(Step.MountNew mount, int errno) {
+    if (errno == Errno.ENOENT || errno == Errno.ENOTDIR) {
+      return "the root has no directory " + mount.target() + ": make one in it";
+    }
+    if (errno == Errno.EPERM && mount.type().equals("proc")) {
+      return "the kernel gives a fresh /proc only where no part of the old one is hidden, as outer"
+          + " containers do (docker: --security-opt systempaths=unconfined)";
+    }
+    return isDenied(errno) ? denied() : "";
+  }
+
+  private static boolean isDenied(int errno) {
+    return errno == Errno.EPERM || errno == Errno.EACCES;
+  }
+
+  private String denied() {
+    if (is(APPARMOR_SYSCTL, "1")) {
+      return "AppArmor takes the capabilities in user namespaces away:"
+          + " sysctl kernel.apparmor_restrict_unprivileged_userns=0, or an AppArmor profile for limpet";
+    }
+    return isFiltered() ? "a seccomp filter around this process may forbid it" : "";
+  }
+
+  private boolean is(String sysctl, String value) {
+    return read(sysctl).equals(value + "\n");
+  }
+
+  private boolean isFiltered() {
+    return read("/proc/self/status").contains("\nSeccomp:\t2\n");
+  }
+
+  /** The file's content; empty if it cannot be read: most of these are not on every machine. */
+  private String read(String path) {
+    try {
+      Fd file = Fd.open(kernel, path, Flags.O_RDONLY);
+      byte[] bytes = file.readAll(LIMIT);
+      file.close();
+      return OsString.decode(bytes);
+    } catch (ErrnoException e) {
+      return "";
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.linux.Machine;
 import dev.limpet.linux.OsString;
 import java.util.List;
 
@@ -18,15 +19,47 @@ public final class HostFacts {
 
   private HostFacts() {}
 
-  /** The facts of this process and machine. */
-  public static Host read(Kernel kernel, Architecture architecture) {
+  /**
+   * The facts of this process and machine.
+   *
+   * @throws RefusedException where a standard descriptor is a directory
+   */
+  public static Host read(Kernel kernel) {
+    Architecture architecture = Machine.isAarch64() ? Architecture.AARCH64 : Architecture.X86_64;
     return new Host(
         architecture,
         kernel.geteuid(),
         kernel.getegid(),
         cwd(kernel),
         mounts(kernel),
-        kernel.isatty(0) || kernel.isatty(1) || kernel.isatty(2));
+        anyTerminal(kernel));
+  }
+
+  /**
+   * Whether a standard descriptor is a terminal; refuses those that would be a door to the host.
+   */
+  private static boolean anyTerminal(Kernel kernel) {
+    boolean terminal = false;
+    for (int fd = 0; fd <= 2; fd++) {
+      int type = type(kernel, fd);
+      if (type == Flags.S_IFDIR) {
+        throw new RefusedException(
+            "descriptor "
+                + fd
+                + " is a directory, through which the box could reach the host's files");
+      }
+      terminal |= type == Flags.S_IFCHR && kernel.isatty(fd);
+    }
+    return terminal;
+  }
+
+  /** The S_IF* of what is open at {@code fd}; 0 if nothing is. */
+  private static int type(Kernel kernel, int fd) {
+    try {
+      return kernel.statx(fd, "", Flags.AT_EMPTY_PATH).type();
+    } catch (ErrnoException e) {
+      return 0;
+    }
   }
 
   private static String cwd(Kernel kernel) {

@@ -33,8 +33,14 @@ public final class Launcher {
     if (box == 0) {
       kernel.exit_group(inside(plan, supervisor, launcher));
     }
-    kernel.close(launcher);
-    return supervisor.follow(box);
+    Undo undo = new Undo();
+    undo.arm(() -> kernel.kill(box, Flags.SIGKILL));
+    try {
+      return supervisor.follow(box);
+    } catch (ErrnoException e) {
+      undo.run();
+      throw e;
+    }
   }
 
   private int begin(Plan plan) {
@@ -54,8 +60,8 @@ public final class Launcher {
         attempt(step);
       }
       kernel.umask(umask);
-      supervisor.releaseSignals();
-      return new Execution(kernel).become(plan.guest());
+      int signal = supervisor.releaseSignals();
+      return signal != 0 ? ExitCode.ofSignal(signal) : new Execution(kernel).become(plan.guest());
     } catch (StepFailedException | ErrnoException e) {
       new Stdio(kernel).err("limpet: " + e.getMessage() + "\n");
       return ExitCode.FAILURE;

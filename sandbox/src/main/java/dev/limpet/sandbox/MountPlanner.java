@@ -63,8 +63,7 @@ final class MountPlanner {
         return mount;
       }
     }
-    throw new UnsupportedSpecException(
-        "not supported: a box without " + type + " on " + destination);
+    throw new RefusedException("not supported: a box without " + type + " on " + destination);
   }
 
   /** The sources of binds are opened while the host's paths are what they are for the caller. */
@@ -171,8 +170,7 @@ final class MountPlanner {
       switch (mount.type()) {
         case "tmpfs", "devpts" ->
             steps.add(new Step.MountNew(mount.type(), at, options.flags(), options.data()));
-        default ->
-            throw new UnsupportedSpecException("not supported: " + mount.type() + " on " + at);
+        default -> throw new RefusedException("not supported: " + mount.type() + " on " + at);
       }
     }
   }

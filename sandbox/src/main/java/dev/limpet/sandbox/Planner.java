@@ -31,7 +31,7 @@ public final class Planner {
   /**
    * The plan.
    *
-   * @throws UnsupportedSpecException where the Spec asks for what the process shell does not do
+   * @throws RefusedException where the Spec asks for what the process shell does not do
    */
   public static Plan plan(Spec spec, Host host) {
     Planner planner = new Planner(spec, host);
@@ -118,7 +118,7 @@ public final class Planner {
 
   private static void refuseUnless(boolean supported, String what) {
     if (!supported) {
-      throw new UnsupportedSpecException("not supported: " + what);
+      throw new RefusedException("not supported: " + what);
     }
   }
 }
