@@ -230,11 +230,11 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
     if (!(file(fd) instanceof FakeFile.Socket)) {
       throw fail(Errno.ENOTTY);
     }
-    if (!name.equals("lo")) {
-      throw fail(Errno.ENODEV);
-    }
     if (!credentials.has("CAP_NET_ADMIN") || !owns(Flags.CLONE_NEWNET)) {
       throw fail(Errno.EPERM);
+    }
+    if (!name.equals("lo")) {
+      throw fail(Errno.ENODEV);
     }
     interfaces.put(name, flags);
   }

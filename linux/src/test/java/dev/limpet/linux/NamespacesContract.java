@@ -45,6 +45,9 @@ abstract class NamespacesContract extends IsolatedContract {
         () -> {
           int socket = kernel.socket(Flags.AF_INET, Flags.SOCK_DGRAM | Flags.SOCK_CLOEXEC, 0);
           kernel.ioctl_SIOCSIFFLAGS(socket, "lo", Flags.IFF_UP);
+          assertErrno(Errno.ENODEV, () -> kernel.ioctl_SIOCSIFFLAGS(socket, "nope0", Flags.IFF_UP));
+          assertErrno(
+              Errno.ENODEV, () -> kernel.ioctl_SIOCSIFFLAGS(socket, "x".repeat(16), Flags.IFF_UP));
           kernel.close(socket);
         });
   }
