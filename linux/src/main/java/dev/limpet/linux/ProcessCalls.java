@@ -29,9 +29,6 @@ abstract class ProcessCalls extends MountCalls {
 
   private static final long NANOS = 1_000_000_000L;
 
-  /** What the runtime blocked and this process has not set otherwise since. */
-  private long runtimeBlocked = Raw.runtimeBlocked();
-
   @Override
   public int clone(long flags) {
     long result = (flags & UNSUPPORTED_CLONE) != 0 ? -Errno.EINVAL : Raw.clone(flags);
@@ -50,11 +47,6 @@ abstract class ProcessCalls extends MountCalls {
 
   @Override
   public int execve(String path, String[] argv, String[] envp) {
-    if (runtimeBlocked != 0) {
-      // A mask survives execve: the program must not start with a signal blocked that nobody asked
-      // to.
-      rt_sigprocmask(Flags.SIG_UNBLOCK, runtimeBlocked);
-    }
     // Arguments and environment together may have megabytes; where the call fails they are given
     // back.
     long need = CString.bound(path) + 7 + Scratch.bound(argv) + Scratch.bound(envp);
@@ -131,14 +123,7 @@ abstract class ProcessCalls extends MountCalls {
       Raw.pokeLong(mask, set);
     }
     checked("rt_sigprocmask", "", call(Nr.rt_sigprocmask(), how, mask, old, SIGSET_SIZE));
-    long hidden = runtimeBlocked;
-    if (how == Flags.SIG_SETMASK) {
-      runtimeBlocked = 0;
-    } else {
-      // Once named by the program the signal is the program's.
-      runtimeBlocked &= ~set;
-    }
-    return Raw.peekLong(old) & ~hidden;
+    return Raw.peekLong(old);
   }
 
   @Override

@@ -9,10 +9,9 @@ import java.util.Objects;
  * threads.
  *
  * <p>{@link #clone} leaves nothing stale behind in the child: the C library's record of its thread
- * id is set by the kernel, and the rest (heap, scratch memory) is a copy. Of the language's runtime
- * nothing reaches a program that {@link #execve} starts: its one timer ends there, it has no
- * handlers, and the signal that it blocks is unblocked, unless the process took a hand in that
- * signal itself.
+ * id is set by the kernel, and the rest (heap, scratch memory) is a copy. Nothing of the language's
+ * runtime reaches a program that {@link #execve} starts: it has no handlers, blocks no signals and
+ * opens no descriptors.
  */
 public final class SystemKernel extends ProcessCalls {
   /** _LINUX_CAPABILITY_VERSION_3: sets of 64 bits, in two halves. */

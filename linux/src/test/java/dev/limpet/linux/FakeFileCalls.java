@@ -115,7 +115,7 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
 
   private FakePlace create(FakeWalk.End end, int mode) {
     FakeNode directory = end.directory().node();
-    if (directory.fileSystem.type.equals("proc")) {
+    if (directory.removed || directory.fileSystem.type.equals("proc")) {
       throw fail(Errno.ENOENT);
     }
     FakeNode node =
@@ -224,6 +224,7 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
       throw fail(Errno.EBUSY);
     }
     end.directory().node().children.remove(end.name());
+    node.removed = true;
   }
 
   @Override
@@ -272,6 +273,9 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
   @Override
   public String getcwd() {
     begin("getcwd", "");
+    if (cwd.node().removed) {
+      throw fail(Errno.ENOENT);
+    }
     String path = pathOf(cwd);
     transcript.result(FakeTranscript.quoted(path));
     return path;

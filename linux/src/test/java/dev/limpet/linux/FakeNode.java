@@ -21,6 +21,9 @@ final class FakeNode {
   /** Where a symbolic link leads. */
   String target = "";
 
+  /** Whether it has lost its name and lives on for those who have it open. */
+  boolean removed;
+
   /** What a device node stands for, {@code major << 32 | minor}. */
   long device;
 

@@ -9,7 +9,12 @@ import java.util.TreeMap;
 abstract class FakeSignalCalls extends FakeProcessCalls {
   private static final long UNBLOCKABLE = Signals.set(Flags.SIGKILL, Flags.SIGSTOP);
 
-  private final List<Integer> pending = new ArrayList<>();
+  private static final int CLD_EXITED = 1;
+  private static final int CLD_KILLED = 2;
+
+  private record Pending(int signal, int code) {}
+
+  private final List<Pending> pending = new ArrayList<>();
   private final Map<Integer, Integer> dispositions = new TreeMap<>();
   private long mask;
   private long now = 1_000_000_000L;
@@ -29,14 +34,24 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
       throw new AssertionError("no child " + pid);
     }
     children.put(pid, status.word());
-    raise(Flags.SIGCHLD);
+    raise(Flags.SIGCHLD, status.isExited() ? CLD_EXITED : CLD_KILLED);
   }
 
-  /** A signal arrives. Standard signals that are pending already do not queue up. */
+  /** A signal arrives, from another process. */
   public final void raise(int signal) {
-    if (!pending.contains(signal)) {
-      pending.add(signal);
+    raise(signal, Flags.SI_USER);
+  }
+
+  /**
+   * A signal arrives, with its si_code. Standard signals that are pending already do not queue up.
+   */
+  public final void raise(int signal, int code) {
+    for (Pending each : pending) {
+      if (each.signal() == signal) {
+        return;
+      }
     }
+    pending.add(new Pending(signal, code));
   }
 
   /** Time passes. */
@@ -71,16 +86,22 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
 
   @Override
   public int rt_sigtimedwait(long set, long timeoutNanos) {
+    return rt_sigtimedwait(set, timeoutNanos, new int[1]);
+  }
+
+  @Override
+  public int rt_sigtimedwait(long set, long timeoutNanos, int[] code) {
     begin("rt_sigtimedwait", "", FlagNames.signals(set), String.valueOf(timeoutNanos));
     if ((set & ~mask & ~UNBLOCKABLE) != 0) {
       throw new AssertionError(
           "waits for " + FlagNames.signals(set & ~mask) + ", which are not blocked");
     }
-    for (int signal : pending) {
-      if (Signals.contains(set, signal)) {
-        pending.remove(Integer.valueOf(signal));
-        transcript.result(Signals.name(signal));
-        return signal;
+    for (Pending each : pending) {
+      if (Signals.contains(set, each.signal())) {
+        pending.remove(each);
+        code[0] = each.code();
+        transcript.result(Signals.name(each.signal()));
+        return each.signal();
       }
     }
     if (timeoutNanos < 0) {

@@ -209,6 +209,17 @@ abstract class FilesContract extends KernelContract {
   }
 
   @Test
+  void currentDirectoryThatWasRemovedHasNoPath() {
+    String before = kernel.getcwd();
+    String folder = folder("d");
+    kernel.chdir(folder);
+    kernel.unlinkat(CWD, folder, Flags.AT_REMOVEDIR);
+    assertErrno(Errno.ENOENT, kernel::getcwd);
+    assertErrno(Errno.ENOENT, () -> kernel.mkdirat(CWD, "x", 0755));
+    kernel.chdir(before);
+  }
+
+  @Test
   void currentDirectoryIsNoPipe() {
     int[] pipe = pipe(0);
     assertErrno(Errno.ENOTDIR, () -> kernel.fchdir(pipe[0]));

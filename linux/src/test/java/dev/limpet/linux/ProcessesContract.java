@@ -27,7 +27,10 @@ abstract class ProcessesContract extends KernelContract {
     long set = Signals.set(Flags.SIGCHLD);
     long old = kernel.rt_sigprocmask(Flags.SIG_BLOCK, set);
     int pid = childThatExits(42);
-    assertEquals(Flags.SIGCHLD, kernel.rt_sigtimedwait(set, -1));
+    int[] code = new int[1];
+    assertEquals(Flags.SIGCHLD, kernel.rt_sigtimedwait(set, -1, code));
+    int exited = 1;
+    assertEquals(exited, code[0]);
     WaitStatus status = wait(pid);
     assertTrue(status.isExited());
     assertEquals(42, status.code());

@@ -58,7 +58,7 @@ class SystemProcessesNativeTest extends ProcessesContract {
   }
 
   @Test
-  void programStartsWithoutTheSignalThatTheRuntimeBlocks() {
+  void programStartsWithNoSignalBlocked() {
     assertEquals(
         "SigBlk:\t0000000000000000\n", output("/bin/grep", "grep", "SigBlk", "/proc/self/status"));
   }

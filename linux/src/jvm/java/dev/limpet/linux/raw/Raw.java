@@ -35,22 +35,6 @@ public final class Raw {
 
   private Raw() {}
 
-  // Methods, not constants: a constant would be copied into the classes that are compiled once for
-  // both.
-
-  /** Whether a process of this kind may go on as two after {@link #clone}. */
-  public static boolean forks() {
-    return false;
-  }
-
-  /**
-   * The signals that the language's runtime blocks at its start, as a set. A program about to be
-   * executed must not inherit that.
-   */
-  public static long runtimeBlocked() {
-    return 0;
-  }
-
   /** Makes system call {@code nr}; returns its result, or -errno. */
   public static long syscall(int nr, long a, long b, long c, long d, long e, long f) {
     try (Arena arena = Arena.ofConfined()) {

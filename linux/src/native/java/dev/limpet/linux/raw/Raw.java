@@ -19,23 +19,6 @@ public final class Raw {
 
   private Raw() {}
 
-  // Methods, not constants: a constant would be copied into the classes that are compiled once for
-  // both.
-
-  /** Whether a process of this kind may go on as two after {@link #clone}. */
-  public static boolean forks() {
-    return true;
-  }
-
-  /**
-   * The signals that the language's runtime blocks at its start, as a set. A program about to be
-   * executed must not inherit that. Here it is SIGRTMIN of musl: the runtime's timer would raise it
-   * if a thread slept, which none does.
-   */
-  public static long runtimeBlocked() {
-    return 1L << (35 - 1);
-  }
-
   @Import(name = "syscall")
   @Include("unistd.h")
   private static native long libcSyscall(long nr, long a, long b, long c, long d, long e, long f);
