@@ -15,9 +15,10 @@ public final class ArrayGuard {
   private ArrayGuard() {}
 
   /**
+   * Returns {@code length}, or throws where no array can have it.
+   *
    * @param length the wanted length
    * @param itemShift binary logarithm of the size of an item in bytes
-   * @return {@code length}
    */
   public static int length(int length, int itemShift) {
     if (length < 0) {
@@ -62,6 +63,7 @@ public final class ArrayGuard {
   }
 
   @Unmanaged
+  @SuppressWarnings("ReferenceEquality") // structures are addresses
   private static boolean canHold(Object array, Object value) {
     RuntimeObject arrayObject = Address.ofObject(array).toStructure();
     RuntimeObject valueObject = Address.ofObject(value).toStructure();

@@ -7,6 +7,7 @@ import org.teavm.interop.Unmanaged;
 /** Keeps the arguments of {@code main} alive on their way from C, where no frame roots them. */
 @StaticInit
 public final class MainArguments {
+  @SuppressWarnings("UnusedVariable") // read by the collector, as every static field
   private static @Nullable Object kept;
 
   private MainArguments() {}

@@ -20,6 +20,8 @@ public final class MultiArray {
   private MultiArray() {}
 
   /**
+   * Makes an array and the arrays in it.
+   *
    * @param type the class of the whole array
    * @param dimensions the lengths, outermost first, as ints
    * @param count how many lengths there are
