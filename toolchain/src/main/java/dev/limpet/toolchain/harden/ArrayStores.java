@@ -1,6 +1,6 @@
 package dev.limpet.toolchain.harden;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.teavm.model.BasicBlock;
 import org.teavm.model.Instruction;
@@ -50,10 +50,10 @@ final class ArrayStores implements ProgramPass {
 
   /** What is known of variables from the instruction that defines them. */
   private static final class Origins {
-    private final Map<Variable, Variable> arrays = new IdentityHashMap<>();
-    private final Map<Variable, ValueType> itemTypes = new IdentityHashMap<>();
-    private final Map<Variable, ValueType> exactTypes = new IdentityHashMap<>();
-    private final Map<Variable, Boolean> nulls = new IdentityHashMap<>();
+    private final Map<Variable, Variable> arrays = new HashMap<>();
+    private final Map<Variable, ValueType> itemTypes = new HashMap<>();
+    private final Map<Variable, ValueType> exactTypes = new HashMap<>();
+    private final Map<Variable, Boolean> nulls = new HashMap<>();
 
     Origins(Program program) {
       for (BasicBlock block : program.getBasicBlocks()) {

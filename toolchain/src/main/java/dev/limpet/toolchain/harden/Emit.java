@@ -53,10 +53,10 @@ final class Emit {
   static @Nullable Long constantValue(Instruction place, Variable variable) {
     BasicBlock block = place.getBasicBlock();
     for (Instruction instruction : block) {
-      if (instruction instanceof IntegerConstantInstruction c && c.getReceiver() == variable) {
+      if (instruction instanceof IntegerConstantInstruction c && c.getReceiver().equals(variable)) {
         return (long) c.getConstant();
       }
-      if (instruction instanceof LongConstantInstruction c && c.getReceiver() == variable) {
+      if (instruction instanceof LongConstantInstruction c && c.getReceiver().equals(variable)) {
         return c.getConstant();
       }
     }

@@ -69,7 +69,7 @@ final class ProtectedBlocks implements ProgramPass {
     for (BasicBlock successor : successors(body)) {
       for (Phi phi : successor.getPhis()) {
         for (Incoming incoming : phi.getIncomings()) {
-          if (incoming.getSource() == lead && !handlers.contains(successor)) {
+          if (incoming.getSource().equals(lead) && !handlers.contains(successor)) {
             incoming.setSource(body);
           }
         }
@@ -85,7 +85,7 @@ final class ProtectedBlocks implements ProgramPass {
       Phi phi, BasicBlock lead, BasicBlock body, Set<Variable> defined) {
     List<Incoming> fromLead = new ArrayList<>();
     for (Incoming incoming : phi.getIncomings()) {
-      if (incoming.getSource() == lead) {
+      if (incoming.getSource().equals(lead)) {
         fromLead.add(incoming);
       }
     }
