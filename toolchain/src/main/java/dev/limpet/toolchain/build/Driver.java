@@ -1,5 +1,6 @@
 package dev.limpet.toolchain.build;
 
+import dev.limpet.toolchain.harden.Hardening;
 import dev.limpet.toolchain.lint.Finding;
 import dev.limpet.toolchain.lint.Lint;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -20,12 +20,11 @@ import java.util.concurrent.Future;
 
 /** Builds programs: classes → lint → TeaVM → C → gcc and musl → binary, where an input changed. */
 public final class Driver {
-  private static final String FRONTEND = "dev.limpet.toolchain.teavm.TeaVmFrontend";
+  private static final String FRONTEND_CLASS = "dev.limpet.toolchain.teavm.TeaVmFrontend";
 
   private final Settings settings;
   private final CTools tools;
   private final CCompiler compiler;
-  private final Map<String, byte[]> patches;
 
   /**
    * @throws BuildException when a tool of the C side is missing, with the command that installs it
@@ -35,7 +34,6 @@ public final class Driver {
     String path = System.getenv("PATH");
     tools = CTools.find(settings.target(), settings.sysroot(), path == null ? "" : path);
     compiler = new CCompiler(tools, settings);
-    patches = new TreeMap<>(Hardening.patches());
   }
 
   /**
@@ -85,14 +83,13 @@ public final class Driver {
   private void buildAll(List<Build> builds) {
     Path work = settings.out().resolve(".work");
     Path patchDirectory = work.resolve("patches");
-    ClassPath.write(patches, patchDirectory);
-    Frontend frontend = frontend();
+    ClassPath.write(Hardened.PATCHES, patchDirectory);
     var problems = new ArrayList<String>();
     var pending = new ArrayList<Future<?>>();
     try (var gcc = Executors.newSingleThreadExecutor()) {
       for (Build build : builds) {
         Path directory = work.resolve(build.program.name());
-        List<String> found = lintAndTranslate(frontend, build.program, patchDirectory, directory);
+        List<String> found = lintAndTranslate(build.program, patchDirectory, directory);
         if (found.isEmpty()) {
           pending.add(gcc.submit(compilation(build, directory)));
         } else {
@@ -134,8 +131,7 @@ public final class Driver {
     }
   }
 
-  private List<String> lintAndTranslate(
-      Frontend frontend, Program program, Path patchDirectory, Path directory) {
+  private List<String> lintAndTranslate(Program program, Path patchDirectory, Path directory) {
     if (settings.lint()) {
       List<Finding> findings = Lint.check(program.classes(), program.mainClass());
       if (!findings.isEmpty()) {
@@ -146,7 +142,8 @@ public final class Driver {
     var path = new ArrayList<>(program.classes());
     path.addAll(program.libraries());
     path.addAll(ClassPath.ofRuntime(patchDirectory));
-    List<String> problems = frontend.compile(program, path, settings.properties(), directory);
+    List<String> problems =
+        Hardened.FRONTEND.compile(program, path, settings.properties(), directory);
     if (problems.isEmpty()) {
       CallSites.compact(directory);
       ClassPath.copyFiles(ClassPath.own(ToolLoader.OUR_C_RUNTIME), directory);
@@ -154,14 +151,20 @@ public final class Driver {
     return problems;
   }
 
-  private Frontend frontend() {
-    try {
-      var loader = new ToolLoader(Driver.class.getClassLoader(), patches);
-      return (Frontend) loader.loadClass(FRONTEND).getConstructor().newInstance();
-    } catch (InvocationTargetException e) {
-      throw new IllegalStateException(e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("the toolchain has its own front end", e);
+  /** TeaVM as patched, once for this JVM: it is much faster on the second program. */
+  private static final class Hardened {
+    static final Map<String, byte[]> PATCHES = Hardening.patches(Driver.class.getClassLoader());
+    static final Frontend FRONTEND = load();
+
+    private static Frontend load() {
+      try {
+        var loader = new ToolLoader(Driver.class.getClassLoader(), PATCHES);
+        return (Frontend) loader.loadClass(FRONTEND_CLASS).getConstructor().newInstance();
+      } catch (InvocationTargetException e) {
+        throw new IllegalStateException(e.getCause());
+      } catch (ReflectiveOperationException e) {
+        throw new LinkageError("the toolchain has its own front end", e);
+      }
     }
   }
 
@@ -181,7 +184,7 @@ public final class Driver {
   private static String fingerprint(Fingerprint common, Program program) {
     Fingerprint fingerprint = common.fork();
     fingerprint.add(program.name()).add(program.mainClass());
-    fingerprint.add(program.minHeap() + " " + program.maxHeap());
+    fingerprint.add(String.valueOf(program.heap()));
     program.classes().forEach(fingerprint::add);
     fingerprint.add("libraries");
     program.libraries().forEach(fingerprint::add);

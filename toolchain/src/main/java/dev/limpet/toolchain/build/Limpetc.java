@@ -12,7 +12,7 @@ public final class Limpetc {
       usage: limpetc --out DIR [--target x86_64|aarch64] [--sysroot DIR] [--no-lint] [--keep-c]
                      [--c-flag FLAG]... [--property NAME=VALUE]... PROGRAM...
       PROGRAM: --program NAME --main CLASS [--classes PATH]... [--library PATH]...
-               [--min-heap BYTES] [--max-heap BYTES]
+               [--heap BYTES]
       Builds DIR/NAME, a static binary, and DIR/NAME.debug for each PROGRAM that changed.
         --classes  class files of the project: linted, and before the libraries
         --library  class files that are taken as they are
@@ -33,8 +33,7 @@ public final class Limpetc {
     @Nullable String mainClass;
     final List<Path> classes = new ArrayList<>();
     final List<Path> libraries = new ArrayList<>();
-    int minHeap = Program.DEFAULT_MIN_HEAP;
-    int maxHeap = Program.DEFAULT_MAX_HEAP;
+    int heap = Program.DEFAULT_HEAP;
 
     Draft(String name) {
       this.name = name;
@@ -44,7 +43,7 @@ public final class Limpetc {
       if (mainClass == null) {
         throw new BuildException(name + " has no --main");
       }
-      return new Program(name, mainClass, classes, libraries, minHeap, maxHeap);
+      return new Program(name, mainClass, classes, libraries, heap);
     }
   }
 
@@ -122,8 +121,7 @@ public final class Limpetc {
         case "--main" -> draft(option).mainClass = value;
         case "--classes" -> draft(option).classes.addAll(paths(value));
         case "--library" -> draft(option).libraries.addAll(paths(value));
-        case "--min-heap" -> draft(option).minHeap = bytes(value);
-        case "--max-heap" -> draft(option).maxHeap = bytes(value);
+        case "--heap" -> draft(option).heap = bytes(value);
         default -> throw new BuildException("no option " + option);
       }
     }

@@ -35,6 +35,11 @@ public record Settings(
     this(out, target, sysrootBeside(out, target), true, false, List.of(), List.of());
   }
 
+  /** The same for programs that are not the product's. */
+  public Settings withoutLint() {
+    return new Settings(out, target, sysroot, false, keepC, cFlags, properties);
+  }
+
   static Path sysrootBeside(Path out, Target target) {
     return out.toAbsolutePath().resolveSibling("sysroot").resolve(target.word());
   }

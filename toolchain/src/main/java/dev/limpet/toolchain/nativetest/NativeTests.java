@@ -22,7 +22,7 @@ public final class NativeTests {
       """;
 
   /** Tests keep more alive than programs do. */
-  private static final int MAX_HEAP = 64 << 20;
+  private static final int HEAP = 64 << 20;
 
   private NativeTests() {}
 
@@ -124,11 +124,6 @@ public final class NativeTests {
     ClassPath.write(CaseGenerator.generate(found), generated);
     path.addFirst(generated);
     return new Program(
-        module + "-test",
-        CaseGenerator.MAIN,
-        path,
-        List.of(ClassPath.own("native/test")),
-        Program.DEFAULT_MIN_HEAP,
-        MAX_HEAP);
+        module + "-test", CaseGenerator.MAIN, path, List.of(ClassPath.own("native/test")), HEAP);
   }
 }

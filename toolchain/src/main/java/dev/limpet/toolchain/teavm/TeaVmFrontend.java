@@ -23,8 +23,9 @@ public final class TeaVmFrontend implements Frontend {
     tool.setMainClass(program.mainClass());
     tool.setClassLoader(TeaVmFrontend.class.getClassLoader());
     tool.setClassPath(classPath.stream().map(Path::toFile).toList());
-    tool.setMinHeapSize(program.minHeap());
-    tool.setMaxHeapSize(program.maxHeap());
+    // The hardened collector does not resize.
+    tool.setMinHeapSize(program.heap());
+    tool.setMaxHeapSize(program.heap());
     // The levels above this one moved faulting operations to where they must not be.
     tool.setOptimizationLevel(TeaVMOptimizationLevel.SIMPLE);
     tool.setObfuscated(true);
@@ -36,7 +37,13 @@ public final class TeaVmFrontend implements Frontend {
       if (equals < 1) {
         throw new BuildException(property + " is no property: NAME=VALUE");
       }
-      tool.getProperties().put(property.substring(0, equals), property.substring(equals + 1));
+      String name = property.substring(0, equals);
+      String value = property.substring(equals + 1);
+      tool.getProperties().put(name, value);
+      if (name.startsWith("limpet.")) {
+        // The hardening passes have no way to TeaVM's properties.
+        System.setProperty(name, value);
+      }
     }
     tool.setLog(log);
     try {
