@@ -29,11 +29,17 @@ final class FakeNamespaces {
         fresh |= kind;
       }
     }
+    fresh |= (int) (flags & Flags.CLONE_NEWTIME);
   }
 
   /** The kinds that the process has renewed or joined since the beginning. */
   int fresh() {
     return fresh;
+  }
+
+  /** What unshare takes: clone has no room for CLONE_NEWTIME beside the exit signal. */
+  static long unshareable() {
+    return all() | Flags.CLONE_NEWTIME | Flags.CLONE_NEWUSER;
   }
 
   static long all() {

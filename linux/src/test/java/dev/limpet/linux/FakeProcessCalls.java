@@ -91,7 +91,7 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   }
 
   private void checkMayUnshare(long flags) {
-    boolean any = (flags & FakeNamespaces.all()) != 0;
+    boolean any = (flags & FakeNamespaces.unshareable()) != 0;
     if (any && (flags & Flags.CLONE_NEWUSER) == 0) {
       checkCapability("CAP_SYS_ADMIN");
     }
@@ -111,7 +111,7 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   @Override
   public void unshare(int flags) {
     begin("unshare", "", FlagNames.namespaces(flags));
-    checkFlags(flags, FakeNamespaces.all() | Flags.CLONE_NEWUSER);
+    checkFlags(flags, FakeNamespaces.unshareable());
     checkMayUnshare(flags);
     enter(flags);
     if ((flags & Flags.CLONE_NEWPID) != 0) {

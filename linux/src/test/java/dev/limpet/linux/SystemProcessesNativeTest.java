@@ -1,7 +1,10 @@
 package dev.limpet.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SystemProcessesNativeTest extends ProcessesContract {
@@ -92,5 +95,27 @@ class SystemProcessesNativeTest extends ProcessesContract {
   void argumentThatIsTooLongForTheKernelIsReported() {
     String[] arguments = {"sh", "-c", "x".repeat(200_000)};
     assertEquals(Errno.E2BIG, kernel.execve("/bin/sh", arguments, new String[0]));
+  }
+
+  @Test
+  void childThatRunsOutOfMemoryDoesNotTakeItsParentAlong() {
+    // The runtime ends such a process with abort(), which signals the thread that the C library
+    // takes
+    // for the calling one: with the parent's id in its records it would be the parent.
+    int pid =
+        Child.start(
+            kernel,
+            Flags.SIGCHLD,
+            () -> {
+              // What it says on its way out is expected.
+              kernel.close(2);
+              List<byte[]> kept = new ArrayList<>();
+              while (kept.size() < 1000) {
+                kept.add(new byte[1 << 20]);
+              }
+            });
+    int[] status = new int[1];
+    assertEquals(pid, kernel.wait4(pid, status, 0));
+    assertNotEquals(0, new WaitStatus(status[0]).exitCode());
   }
 }
