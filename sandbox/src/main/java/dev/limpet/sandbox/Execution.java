@@ -1,7 +1,9 @@
 package dev.limpet.sandbox;
 
 import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
+import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
 
@@ -20,14 +22,24 @@ final class Execution {
     int errno = Errno.ENOENT;
     for (String path : guest.paths()) {
       int failure = kernel.execve(path, args, env);
-      // As execvp(3): what cannot be executed here may be found further on, but is remembered.
+      // As execvp(3): what cannot be executed here may be found further on, but is remembered; not
+      // so a directory of the PATH that the guest may not look into.
       if (failure == Errno.EACCES) {
-        errno = failure;
+        errno = args[0].indexOf('/') >= 0 || isThere(path) ? failure : errno;
       } else if (failure != Errno.ENOENT && failure != Errno.ENOTDIR) {
         return failed(args[0], failure);
       }
     }
     return failed(args[0], errno);
+  }
+
+  private boolean isThere(String path) {
+    try {
+      kernel.statx(Flags.AT_FDCWD, path, 0);
+      return true;
+    } catch (ErrnoException e) {
+      return false;
+    }
   }
 
   private int failed(String command, int errno) {

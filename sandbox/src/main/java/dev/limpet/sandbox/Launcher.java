@@ -1,6 +1,5 @@
 package dev.limpet.sandbox;
 
-import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Flags;
@@ -102,8 +101,8 @@ public final class Launcher {
       case Step.MakeLinks links -> mounts.makeLinks(links.links());
       case Step.BindToItself bind -> mounts.bind(bind.path(), bind.path());
       case Step.KeepReadOnly path -> mounts.bindIfThere(path.path(), path.path());
-      case Step.Mask path -> mounts.hide(path.path());
-      case Step.HideSubmount path -> mounts.hide(path.path());
+      case Step.Mask path -> mounts.hide(path.path(), path.directory());
+      case Step.HideSubmount path -> mounts.hide(path.path(), true);
       case Step.PlaceTree tree -> mounts.place(tree);
       case Step.SetHostname name -> kernel.sethostname(name.name());
       case Step.NewTimeNamespace() -> kernel.unshare(Flags.CLONE_NEWTIME);
@@ -114,10 +113,5 @@ public final class Launcher {
       case Step.NoNewPrivileges() -> kernel.prctl(Flags.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
       case Step.InstallFilter filter -> privileges.installFilter(filter);
     }
-  }
-
-  /** Whether {@code errno} says that there is nothing at a path, or nothing within reach. */
-  static boolean isAbsence(int errno) {
-    return errno == Errno.ENOENT || errno == Errno.EACCES || errno == Errno.ENOTDIR;
   }
 }

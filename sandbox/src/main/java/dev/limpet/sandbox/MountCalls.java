@@ -81,36 +81,45 @@ final class MountCalls {
     kernel.mount(source, target, null, Flags.MS_BIND, null);
   }
 
+  /** Binds where there is something at {@code target} within the caller's reach. */
   void bindIfThere(String source, String target) {
+    int errno = tryBind(source, target);
+    if (errno != 0 && !isAbsence(errno)) {
+      throw failed(source, target, errno);
+    }
+  }
+
+  /**
+   * Puts nothing over {@code path} if it is there.
+   *
+   * @param directory whether it is expected to be a directory; a file is hidden as well
+   */
+  void hide(String path, boolean directory) {
+    int errno = tryBind(directory ? NOTHING : NO_CONTENT, path);
+    if (errno == Errno.ENOTDIR) {
+      // The two are of different kinds, or a parent of the path is no directory.
+      bindIfThere(directory ? NO_CONTENT : NOTHING, path);
+    } else if (errno != 0 && !isAbsence(errno)) {
+      throw failed(directory ? NOTHING : NO_CONTENT, path, errno);
+    }
+  }
+
+  /** Whether {@code errno} says that there is nothing at a path, or nothing within reach. */
+  static boolean isAbsence(int errno) {
+    return errno == Errno.ENOENT || errno == Errno.EACCES || errno == Errno.ENOTDIR;
+  }
+
+  /** Returns 0 or the errno. */
+  private int tryBind(String source, String target) {
     try {
       bind(source, target);
+      return 0;
     } catch (ErrnoException e) {
-      if (!Launcher.isAbsence(e.errno())) {
-        throw e;
-      }
+      return e.errno();
     }
   }
 
-  /** Puts nothing over {@code path}, be it a directory or a file, if it is there. */
-  void hide(String path) {
-    if (!hideDirectory(path)) {
-      bindIfThere(NO_CONTENT, path);
-    }
-  }
-
-  /** Whether {@code path} is a directory that is hidden now, or is not there at all. */
-  private boolean hideDirectory(String path) {
-    try {
-      bind(NOTHING, path);
-      return true;
-    } catch (ErrnoException e) {
-      if (e.errno() == Errno.ENOTDIR) {
-        return false;
-      }
-      if (!Launcher.isAbsence(e.errno())) {
-        throw e;
-      }
-      return true;
-    }
+  private static ErrnoException failed(String source, String target, int errno) {
+    return new ErrnoException("mount", source + " on " + target, errno);
   }
 }

@@ -34,6 +34,10 @@ final class MountPlanner {
           new Step.Link("/dev/stderr", "/proc/self/fd/2"),
           new Step.Link("/dev/ptmx", "pts/ptmx"));
 
+  /** What masked paths are directories of all that runtimes mask. */
+  private static final List<String> DIRECTORIES =
+      List.of("/proc/acpi", "/proc/asound", "/proc/scsi");
+
   private final Spec spec;
   private final Host host;
   private final List<Step> steps;
@@ -85,8 +89,20 @@ final class MountPlanner {
       steps.add(new Step.SealRoot());
       return false;
     }
-    steps.add(new Step.EnterRoot(path, !submounts().isEmpty()));
+    steps.add(new Step.EnterRoot(path, hasMountsBelow(path)));
     return true;
+  }
+
+  /**
+   * A bind that is not recursive is refused if anything is mounted below, seen in the end or not.
+   */
+  private boolean hasMountsBelow(String root) {
+    for (String point : host.mounts()) {
+      if (Paths.isWithin(point, root) && !point.equals(root)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void dev(Mount dev) {
@@ -112,7 +128,7 @@ final class MountPlanner {
     }
     steps.add(new Step.SetReadOnly(PROC, false));
     for (String path : spec.linux().maskedPaths()) {
-      steps.add(new Step.Mask(path));
+      steps.add(new Step.Mask(path, DIRECTORIES.contains(path)));
     }
   }
 

@@ -53,7 +53,7 @@ final class Privileges {
     try {
       kernel.chdir(step.path());
     } catch (ErrnoException e) {
-      if (!step.orRoot() || !Launcher.isAbsence(e.errno())) {
+      if (!step.orRoot() || !MountCalls.isAbsence(e.errno())) {
         throw e;
       }
       kernel.chdir("/");

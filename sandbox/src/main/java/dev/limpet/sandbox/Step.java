@@ -84,8 +84,13 @@ public sealed interface Step {
   /** The same for a path that need not be there. */
   record KeepReadOnly(String path) implements Step {}
 
-  /** Hides a file or directory behind nothing; it need not be there. */
-  record Mask(String path) implements Step {}
+  /**
+   * Hides a file or directory behind nothing; it need not be there.
+   *
+   * @param path what is hidden
+   * @param directory which of both it is expected to be
+   */
+  record Mask(String path, boolean directory) implements Step {}
 
   /** Hides what the host has mounted there; where the caller may not go nothing is to be hidden. */
   record HideSubmount(String path) implements Step {}

@@ -1,0 +1,52 @@
+package dev.limpet.sandbox;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Who may depend on whom. */
+class ArchitectureJvmTest {
+  private final JavaClasses sandbox =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.limpet.sandbox");
+
+  @Test
+  void sandboxStandsOnLinuxAndFormatsOnly() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.limpet.sandbox..",
+            "dev.limpet.linux",
+            "dev.limpet.formats..",
+            "java..",
+            "org.jspecify..")
+        .check(sandbox);
+  }
+
+  @Test
+  void kernelIsReachedThroughItsInterfaceOnly() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.limpet.linux.raw..", "org.teavm..")
+        .check(sandbox);
+    noClasses().should().dependOnClassesThat().haveSimpleName("SystemKernel").check(sandbox);
+  }
+
+  @Test
+  void plannerIsPure() {
+    classes()
+        .that()
+        .haveSimpleNameEndingWith("Planner")
+        .should()
+        .onlyDependOnClassesThat()
+        .doNotHaveSimpleName("Kernel")
+        .check(sandbox);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.limpet.sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.limpet.formats.oci.Capabilities;
+import dev.limpet.formats.oci.Mount;
+import dev.limpet.formats.oci.Namespace;
+import dev.limpet.formats.oci.NamespaceType;
+import dev.limpet.formats.oci.Rlimit;
+import dev.limpet.linux.Flags;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  @Test
+  void guestIsLookedForInThePathOfItsOwnEnvironment() {
+    assertEquals(
+        List.of("/usr/bin/true", "/bin/true"), new Specs().plan(Specs.user("/")).guest().paths());
+  }
+
+  @Test
+  void allNamespacesAreNew() {
+    assertEquals(
+        Flags.CLONE_NEWUSER
+            | Flags.CLONE_NEWNS
+            | Flags.CLONE_NEWPID
+            | Flags.CLONE_NEWNET
+            | Flags.CLONE_NEWIPC
+            | Flags.CLONE_NEWUTS
+            | Flags.CLONE_NEWCGROUP,
+        new Specs().plan(Specs.user("/")).cloneFlags());
+    assertTrue(has(new Specs(), new Step.NewTimeNamespace()));
+  }
+
+  @Test
+  void sharedNetworkGetsNoLoopback() {
+    Specs specs = new Specs();
+    specs.namespaces = without(NamespaceType.NETWORK);
+    assertFalse(has(specs, new Step.LoopbackUp()));
+    assertEquals(0, specs.plan(Specs.user("/")).cloneFlags() & Flags.CLONE_NEWNET);
+  }
+
+  private static boolean has(Specs specs, Step step) {
+    return specs.plan(Specs.user("/")).steps().contains(step);
+  }
+
+  private static List<Namespace> without(NamespaceType type) {
+    List<Namespace> some = new ArrayList<>();
+    for (Namespace namespace : Specs.allNew()) {
+      if (namespace.type() != type) {
+        some.add(namespace);
+      }
+    }
+    return some;
+  }
+
+  @Test
+  void rootWithMountsBelowComesAlongWithThemEvenWhereTheBoxMountsOverThem() {
+    Specs specs = new Specs();
+    specs.root = "/srv/alpine";
+    Step recursive = new Step.EnterRoot("/srv/alpine", true);
+    assertTrue(specs.plan(Specs.user("/", "/srv/alpine/proc")).steps().contains(recursive));
+    Step alone = new Step.EnterRoot("/srv/alpine", false);
+    assertTrue(specs.plan(Specs.user("/", "/srv/alpine", "/srv/alp")).steps().contains(alone));
+  }
+
+  /** Nothing that a Spec asks for is passed over in silence. */
+  @Test
+  void whatIsNotDoneIsRefused() {
+    Specs withoutUser = new Specs();
+    withoutUser.namespaces = without(NamespaceType.USER);
+    assertRefused("user namespace", withoutUser);
+
+    Specs withoutPid = new Specs();
+    withoutPid.namespaces = without(NamespaceType.PID);
+    assertRefused("pid namespace", withoutPid);
+
+    Specs joining = new Specs();
+    joining.namespaces = new ArrayList<>(without(NamespaceType.NETWORK));
+    joining.namespaces.add(new Namespace(NamespaceType.NETWORK, "/run/netns/x"));
+    assertRefused("joining a network namespace", joining);
+
+    Specs capable = new Specs();
+    List<String> some = List.of("CAP_CHOWN");
+    capable.capabilities = new Capabilities(some, some, some, some, List.of());
+    assertRefused("capabilities", capable);
+
+    Specs privileged = new Specs();
+    privileged.noNewPrivileges = false;
+    assertRefused("gain privileges", privileged);
+
+    Specs limited = new Specs();
+    limited.rlimits = List.of(new Rlimit("RLIMIT_NOFILE", 1, 1));
+    assertRefused("rlimits", limited);
+
+    Specs writable = new Specs();
+    writable.readonly = false;
+    assertRefused("writable root", writable);
+
+    Specs relative = new Specs().bind("/etc", "mnt", "ro");
+    assertRefused("mnt", relative);
+
+    Specs nothing = new Specs();
+    nothing.args = List.of();
+    assertRefused("args", nothing);
+  }
+
+  @Test
+  void boxNeedsItsOwnDevAndProcAndKnownFileSystems() {
+    Specs withoutDev = new Specs();
+    withoutDev.mounts.removeIf(mount -> mount.destination().equals("/dev"));
+    assertRefused("tmpfs on /dev", withoutDev);
+
+    Specs withoutProc = new Specs();
+    withoutProc.mounts.removeIf(mount -> mount.destination().equals("/proc"));
+    assertRefused("proc on /proc", withoutProc);
+
+    Specs strange = new Specs();
+    strange.mounts.add(new Mount("/x", "nfs", "server:/", List.of()));
+    assertRefused("nfs on /x", strange);
+  }
+
+  private static void assertRefused(String mentions, Specs specs) {
+    RefusedException e = assertThrows(RefusedException.class, () -> specs.plan(Specs.user("/")));
+    assertTrue(String.valueOf(e.getMessage()).contains(mentions), e.getMessage());
+  }
+}

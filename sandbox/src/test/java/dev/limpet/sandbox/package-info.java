@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.sandbox;
+
+import org.jspecify.annotations.NullMarked;
