@@ -22,6 +22,18 @@ final class CString {
 
   /** The string of the {@code length} bytes at {@code address}. */
   static String read(long address, int length) {
+    char[] chars = new char[length];
+    for (int i = 0; i < length; i++) {
+      byte b = Raw.peekByte(address + i);
+      if (b < 0) {
+        return readEncoded(address, length);
+      }
+      chars[i] = (char) b;
+    }
+    return new String(chars);
+  }
+
+  private static String readEncoded(long address, int length) {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
       bytes[i] = Raw.peekByte(address + i);
