@@ -2,4 +2,6 @@
 #define _GNU_SOURCE
 #include "callsite.h"
 #include "all.c"
+#include "start.c"
 #include "relro.c"
+#include "overflow.c"

@@ -42,7 +42,7 @@ final class CCompiler {
    */
   private static final String LINK_FLAGS =
       "-Wl,-pie,--no-dynamic-linker,-z,text,-z,relro,-z,now,-z,noexecstack,-z,separate-code"
-          + ",--gc-sections,--build-id=none,-O1,--fatal-warnings";
+          + ",--gc-sections,--build-id=none,-O1,--fatal-warnings,-e,limpet_start";
 
   private final CTools tools;
   private final Settings settings;
@@ -54,7 +54,11 @@ final class CCompiler {
 
   /** Every flag that decides about the bytes of a binary. */
   String flags() {
-    return String.join(" ", FLAGS) + " " + settings.target().controlFlowFlag() + LINK_FLAGS;
+    return String.join(" ", FLAGS) + " " + settings.target().controlFlowFlag() + linkFlags();
+  }
+
+  private String linkFlags() {
+    return LINK_FLAGS + settings.target().linkFlags();
   }
 
   /**
@@ -72,7 +76,7 @@ final class CCompiler {
     Processes.run(directory, compile);
 
     var link = new ArrayList<>(tools.compiler());
-    link.addAll(List.of("-nostdlib", "-static", LINK_FLAGS, "-o", "program.elf"));
+    link.addAll(List.of("-nostdlib", "-static", linkFlags(), "-o", "program.elf"));
     link.add(tools.musl().resolve("rcrt1.o").toString());
     link.add(tools.musl().resolve("crti.o").toString());
     link.add("program.o");

@@ -2,15 +2,18 @@ package dev.limpet.toolchain.build;
 
 /** The processors that programs are built for. */
 public enum Target {
-  X86_64("x86_64", "-fcf-protection=full"),
-  AARCH64("aarch64", "-mbranch-protection=standard");
+  X86_64("x86_64", "-fcf-protection=full", ",-z,pack-relative-relocs"),
+  // Binutils packs the relocations of this processor from 2.42 on only.
+  AARCH64("aarch64", "-mbranch-protection=standard", "");
 
   private final String word;
   private final String controlFlowFlag;
+  private final String linkFlags;
 
-  Target(String word, String controlFlowFlag) {
+  Target(String word, String controlFlowFlag, String linkFlags) {
     this.word = word;
     this.controlFlowFlag = controlFlowFlag;
+    this.linkFlags = linkFlags;
   }
 
   /** The processor's name as {@code uname -m} prints it. */
@@ -21,6 +24,11 @@ public enum Target {
   /** gcc's flag for this processor's control flow integrity: CET there, BTI and PAC here. */
   String controlFlowFlag() {
     return controlFlowFlag;
+  }
+
+  /** What the linker is told for this processor alone, each flag after a comma. */
+  String linkFlags() {
+    return linkFlags;
   }
 
   /** The processor of that name. */
