@@ -1,4 +1,5 @@
-// Shows: no array store check. Prints ArrayStoreException on the JVM; TeaVM 0.16.0 stores the Integer.
+// Shows: no array store check. Prints ArrayStoreException on the JVM; TeaVM 0.16.0 stores the
+// Integer.
 public class ArrayStore {
   public static void main(String[] args) {
     Object[] array = new String[1];

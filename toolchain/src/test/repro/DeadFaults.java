@@ -1,5 +1,6 @@
 // Shows: instructions that fault, removed because nobody uses their result
-// (PreOptimizingClassHolderSource, UnusedVariableElimination). Prints six exceptions on the JVM, none with
+// (PreOptimizingClassHolderSource, UnusedVariableElimination). Prints six exceptions on the JVM,
+// none with
 // TeaVM 0.16.0.
 public class DeadFaults {
   static class Box {

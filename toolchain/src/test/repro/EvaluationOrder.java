@@ -1,4 +1,5 @@
-// Shows: arguments evaluated from right to left (OptimizingVisitor folds calls into one C expression).
+// Shows: arguments evaluated from right to left (OptimizingVisitor folds calls into one C
+// expression).
 // Prints abc on the JVM, cba with TeaVM 0.16.0 and gcc.
 public class EvaluationOrder {
   static int say(String s) {

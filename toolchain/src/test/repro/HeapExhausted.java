@@ -1,4 +1,5 @@
-// Shows: what happens when the heap is full. Expected natively: one line on standard error, exit code 125;
+// Shows: what happens when the heap is full. Expected natively: one line on standard error, exit
+// code 125;
 // TeaVM 0.16.0 prints a stack of numbers and aborts.
 import java.util.ArrayList;
 

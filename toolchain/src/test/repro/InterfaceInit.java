@@ -1,4 +1,5 @@
-// Shows: a call through an interface taken for the initialization of its fields (ClassInitElimination).
+// Shows: a call through an interface taken for the initialization of its fields
+// (ClassInitElimination).
 // Prints 3 on the JVM, 0 with TeaVM 0.16.0.
 public class InterfaceInit {
   interface Sized {

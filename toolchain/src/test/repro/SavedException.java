@@ -1,5 +1,6 @@
 // Shows: an assignment in a protected block that is a plain copy loses its place
-// (GlobalValueNumbering, RegisterAllocator). Prints first on the JVM, nothing saved with TeaVM 0.16.0.
+// (GlobalValueNumbering, RegisterAllocator). Prints first on the JVM, nothing saved with TeaVM
+// 0.16.0.
 public class SavedException {
   static void fail(String message) {
     throw new IllegalStateException(message);

@@ -1,4 +1,5 @@
-// Shows: what happens when the stack is full. Expected natively: one line on standard error, exit code 125;
+// Shows: what happens when the stack is full. Expected natively: one line on standard error, exit
+// code 125;
 // TeaVM 0.16.0 ends by SIGSEGV.
 public class StackExhausted {
   static int depth(int n) {

@@ -26,14 +26,14 @@ import org.teavm.model.instructions.LongConstantInstruction;
  * Takes out of the collector what is unsound, and mends what is left.
  *
  * <ul>
- *   <li>Compaction writes a record for each object that it moves into the free chunks, and {@code
- *       GC.calculateRelocationTargets} simply stops when they are full. Objects behind that point
- *       stay marked, and {@code getRelocation} takes a marked header for a forwarding address;
- *       {@code lastChunk} stays in the middle of the heap, and a heap that then grows hands out
- *       memory in use. Little free memory beside many survivors is what a small heap that grows
- *       produces. Now compaction runs only if the records surely fit.
- *   <li>The heap has one size, its maximum: growing and shrinking rely on {@code lastChunk}. Pages
- *       that are not touched cost nothing.
+ *   <li>Objects do not move. With compaction, programs that collect often corrupt their heap: a
+ *       sweep meets an object that is none. One way is known: {@code calculateRelocationTargets}
+ *       stops when the free chunks cannot take more relocation records, and leaves objects marked,
+ *       whose headers {@code getRelocation} then takes for forwarding addresses. It happens without
+ *       that, too, and does not without compaction. The price is fragmentation: a large array may
+ *       find no room in a heap that has it in pieces.
+ *   <li>The heap has one size, its maximum: growing and shrinking rely on what compaction finds.
+ *       Pages that are not touched cost nothing.
  *   <li>Every collection starts with {@code triggerFullGC}: a reference stored without its write
  *       barrier, by native code or far into a large array, is found all the same.
  *   <li>A heap without any free chunk left is reported, before {@code currentChunk} is read from a
@@ -53,13 +53,12 @@ final class HeapHardening implements ClassHolderTransformer {
   private static final String HEAP = Emit.PACKAGE + "Heap";
   private static final ValueType ADDRESS = ValueType.object("org.teavm.interop.Address");
   private static final ValueType STRUCTURE = ValueType.object("org.teavm.interop.Structure");
-  private static final ValueType CHUNK_LIST = ValueType.object(RUNTIME + "FreeChunkHolder");
   private static final ValueType FREE_CHUNK = ValueType.object(RUNTIME + "FreeChunk");
 
   private final Map<String, Consumer<Program>> edits =
       Map.ofEntries(
           Map.entry(GC + ".collectGarbageImpl", HeapHardening::alwaysFull),
-          Map.entry(GC + ".defragment", HeapHardening::onlyIfThereIsRoom),
+          Map.entry(GC + ".defragment", HeapHardening::onlyRequireChunks),
           Map.entry(GC + ".computeMinRequestedSize", HeapHardening::returnZero),
           Map.entry(GC + ".resizeHeapIfNecessary", HeapHardening::returnAtOnce),
           Map.entry(GC + ".fixHeap", HeapHardening::returnIfChunkIsUsedUp),
@@ -87,15 +86,12 @@ final class HeapHardening implements ClassHolderTransformer {
     first(program).insertPrevious(call(GC, "triggerFullGC", ValueType.VOID));
   }
 
-  /** {@code if (!Heap.canCompact(currentChunkPointer, freeChunks)) return;}. */
-  private static void onlyIfThereIsRoom(Program program) {
-    BasicBlock entry = emptyEntry(program);
-    Variable list = getStatic(entry, "currentChunkPointer", CHUNK_LIST);
-    Variable count = getStatic(entry, "freeChunks", ValueType.INTEGER);
-    continueIf(
-        entry,
-        call(HEAP, "canCompact", STRUCTURE, ValueType.INTEGER, ValueType.BOOLEAN)
-            .with(list, count));
+  /** In place of compaction: allocation reads the first free chunk without asking for one. */
+  private static void onlyRequireChunks(Program program) {
+    BasicBlock block = clear(program);
+    Variable count = getStatic(block, "freeChunks", ValueType.INTEGER);
+    block.add(call(HEAP, "requireChunks", ValueType.INTEGER, ValueType.VOID).with(count));
+    block.add(new ExitInstruction());
   }
 
   private static void returnZero(Program program) {
