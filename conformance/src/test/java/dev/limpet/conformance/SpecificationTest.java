@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,7 @@ class SpecificationTest {
         named = true;
         String source = sources.get(test.group(1));
         String method = test.group(2);
-        if (source == null || method != null && !source.contains(" " + method + "(")) {
+        if (source == null || (method != null && !source.contains(" " + method + "("))) {
           missing.add(test.group());
         }
       }
@@ -48,34 +48,17 @@ class SpecificationTest {
 
   /** Simple class name to source text, of all modules' tests. */
   private static Map<String, String> testSources() throws IOException {
-    try (Stream<Path> modules = Files.list(ROOT)) {
-      return modules
-          .map(module -> module.resolve("src/test/java"))
-          .filter(Files::isDirectory)
-          .flatMap(SpecificationTest::walk)
-          .filter(file -> file.toString().endsWith(".java"))
-          .filter(file -> !file.endsWith("package-info.java"))
-          .collect(
-              Collectors.toMap(
-                  file -> file.getFileName().toString().replace(".java", ""),
-                  SpecificationTest::read,
-                  String::concat));
+    Map<String, String> sources = new HashMap<>();
+    try (Stream<Path> files = Files.find(ROOT, 20, (file, attributes) -> isTest(file))) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString().replace(".java", "");
+        sources.merge(name, Files.readString(file), String::concat);
+      }
     }
+    return sources;
   }
 
-  private static Stream<Path> walk(Path directory) {
-    try {
-      return Files.walk(directory);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+  private static boolean isTest(Path file) {
+    return file.toString().contains("/src/test/java/") && file.toString().endsWith(".java");
   }
 }
