@@ -1,5 +1,6 @@
 package dev.limpet.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,36 @@ public record RunOptions(
     binds = List.copyOf(binds);
     env = List.copyOf(env);
     command = List.copyOf(command);
+  }
+
+  /**
+   * The words that {@link RunOptionsParser} reads as these options: the shortest, in a fixed order.
+   */
+  List<String> toWords() {
+    List<String> words = new ArrayList<>();
+    if (!rootfs.equals("/")) {
+      words.add(RunOptionsParser.ROOTFS);
+      words.add(rootfs);
+    }
+    for (Bind bind : binds) {
+      words.add(bind.writable() ? RunOptionsParser.VOL : RunOptionsParser.MAP);
+      words.add(bind.source());
+      words.add(bind.destination());
+    }
+    for (String entry : env) {
+      words.add(RunOptionsParser.ENV);
+      words.add(entry);
+    }
+    if (cwd != null) {
+      words.add(RunOptionsParser.CWD);
+      words.add(cwd);
+    }
+    if (dryRun) {
+      words.add(RunOptionsParser.DRY_RUN);
+    }
+    words.add(RunOptionsParser.END);
+    words.addAll(command);
+    return words;
   }
 
   /**

@@ -14,8 +14,7 @@ final class RunOptionsParser {
   static final String DRY_RUN = "--dry-run";
   static final String END = "--";
 
-  private static final List<String> OPTIONS =
-      List.of(ROOTFS, MAP, VOL, ENV, CWD, DRY_RUN, "--help");
+  static final List<String> OPTIONS = List.of(ROOTFS, MAP, VOL, ENV, CWD, DRY_RUN, "--help");
 
   private final List<String> words;
   private int at;

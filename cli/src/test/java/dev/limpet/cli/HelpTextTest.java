@@ -1,0 +1,34 @@
+package dev.limpet.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class HelpTextTest {
+  private static final int WIDTH = 82;
+
+  @Test
+  void linesFitATerminal() {
+    for (String text : new String[] {HelpText.LIMPET, HelpText.RUN}) {
+      int start = 0;
+      for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
+        String line = text.substring(start, end);
+        assertTrue(line.length() <= WIDTH, line);
+        start = end + 1;
+      }
+    }
+  }
+
+  @Test
+  void everyOptionIsExplained() {
+    for (String option : RunOptionsParser.OPTIONS) {
+      assertTrue(HelpText.RUN.contains("\n  " + option + " "), option);
+    }
+  }
+
+  @Test
+  void boundsAreThoseOfTheBox() {
+    assertTrue(RunSpec.TMP_SIZE.equals("256m") && HelpText.RUN.contains("256 MiB"));
+    assertTrue(RunSpec.SHM_SIZE.equals("64m") && HelpText.RUN.contains("64 MiB"));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.limpet.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.limpet.formats.seccomp.Architecture;
+import dev.limpet.linux.Environment;
+import dev.limpet.linux.OsString;
+import dev.limpet.sandbox.Host;
+import dev.limpet.sandbox.Paths;
+import dev.limpet.sandbox.Plan;
+import dev.limpet.sandbox.Planner;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Any bytes as the words of a command line: options or one line of refusal, nothing else. */
+class RunOptionsFuzzTest {
+  private static final List<String> KNOWN =
+      List.of("--rootfs", "--map", "--vol", "-e", "-C", "--dry-run", "--", "/", "/tmp/x", "A=b");
+
+  /**
+   * Words are separated by NULs, as in /proc/PID/cmdline; one of a single byte may be an option.
+   */
+  private static List<String> words(byte[] bytes) {
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= bytes.length; i++) {
+      if (i == bytes.length || bytes[i] == 0) {
+        int length = i - start;
+        boolean short1 = length == 1 && bytes[start] >= 0 && bytes[start] < KNOWN.size();
+        words.add(short1 ? KNOWN.get(bytes[start]) : OsString.decode(bytes, start, length));
+        start = i + 1;
+      }
+    }
+    return words;
+  }
+
+  @FuzzTest
+  void anyWordsAreOptionsOrOneLineOfRefusal(byte[] bytes) {
+    RunOptions options;
+    try {
+      options = RunOptionsParser.parse(words(bytes));
+    } catch (UsageException e) {
+      assertTrue(String.valueOf(e.getMessage()).startsWith("run: "));
+      return;
+    }
+    assertEquals(options, RunOptionsParser.parse(options.toWords()));
+    assertFalse(options.command().isEmpty());
+    for (RunOptions.Bind bind : options.binds()) {
+      assertTrue(bind.destination().startsWith("/"));
+      assertFalse(Paths.hasParent(bind.destination()));
+      assertFalse(Paths.isWithin(bind.destination(), "/proc"));
+    }
+  }
+
+  @FuzzTest
+  void anyOptionsHaveAPlan(byte[] bytes) {
+    List<String> words = words(bytes);
+    Host host =
+        new Host(Architecture.X86_64, 1, 2, "/home/me", List.of("/", "/home", "/proc"), true);
+    try {
+      RunOptions options = RunOptionsParser.parse(words);
+      Environment environment = new Environment(List.of("PATH=/bin", "odd", "A=1"));
+      Plan plan = Planner.plan(RunSpec.of(options, host, environment), host);
+      assertFalse(plan.guest().paths().isEmpty());
+      assertFalse(DryRun.of(options, plan).isEmpty());
+    } catch (UsageException e) {
+      assertFalse(String.valueOf(e.getMessage()).isEmpty());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.cli;
+
+import org.jspecify.annotations.NullMarked;

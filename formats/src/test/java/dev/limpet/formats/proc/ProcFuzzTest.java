@@ -1,0 +1,54 @@
+package dev.limpet.formats.proc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The kernel writes these files, but programs and mounts have a hand in their text. */
+class ProcFuzzTest {
+  @FuzzTest
+  void anyTextIsMountsOrRefused(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    try {
+      List<String> points = Mounts.points(text);
+      long lines = text.lines().count();
+      assertTrue(points.size() <= lines + 1, () -> points.size() + " of " + lines);
+    } catch (IllegalArgumentException e) {
+      assertNotNull(e.getMessage());
+    }
+  }
+
+  /** A mount point of any bytes, escaped as seq_path does, is read back as it was. */
+  @FuzzTest
+  void escapedPathIsReadBack(byte[] bytes) {
+    StringBuilder path = new StringBuilder("/");
+    StringBuilder line = new StringBuilder("source /");
+    for (byte b : bytes) {
+      char c = (char) (b & 0xff);
+      if (c == 0) {
+        continue;
+      }
+      path.append(c);
+      if (" \t\n\\#".indexOf(c) >= 0) {
+        line.append('\\').append((char) ('0' + (c >> 6)));
+        line.append((char) ('0' + (c >> 3 & 7))).append((char) ('0' + (c & 7)));
+      } else {
+        line.append(c);
+      }
+    }
+    assertEquals(List.of(path.toString()), Mounts.points(line.append(" t rw 0 0\n").toString()));
+  }
+
+  @FuzzTest
+  void anyTextIsAStatOrRefused(byte[] bytes) {
+    try {
+      assertNotNull(ProcStat.parse(new String(bytes, StandardCharsets.ISO_8859_1)));
+    } catch (IllegalArgumentException e) {
+      assertNotNull(e.getMessage());
+    }
+  }
+}
