@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -115,9 +114,7 @@ record LifetimeIT(Caller caller) {
     Process launcher = Limpet.start(caller, "run", "--", "cat");
     launcher.getOutputStream().write("through\n".getBytes(StandardCharsets.UTF_8));
     launcher.getOutputStream().close();
-    try (BufferedReader reader = launcher.inputReader()) {
-      assertEquals("through", reader.readLine());
-    }
+    assertEquals("through", readLine(launcher));
     assertEquals(0, Limpet.finish(launcher).exit());
   }
 
