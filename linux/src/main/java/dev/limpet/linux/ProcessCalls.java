@@ -36,6 +36,25 @@ abstract class ProcessCalls extends MountCalls {
   }
 
   @Override
+  public int clone(long flags, Runnable child) {
+    long result =
+        (flags & UNSUPPORTED_CLONE) != 0
+            ? -Errno.EINVAL
+            : Raw.cloneBorrowing(flags, () -> runAndExit(child));
+    return checked("clone", "", result);
+  }
+
+  /** Nothing may leave this frame: above it are the parent's. */
+  private void runAndExit(Runnable child) {
+    try {
+      child.run();
+    } catch (Throwable t) {
+      new Stdio(this).err("limpet: a child of the launcher failed: " + t + "\n");
+    }
+    exit_group(ExitCode.FAILURE);
+  }
+
+  @Override
   public void unshare(int flags) {
     checked("unshare", "", plain(Nr.unshare(), flags, 0, 0));
   }
@@ -133,7 +152,7 @@ abstract class ProcessCalls extends MountCalls {
 
   @Override
   public int rt_sigtimedwait(long set, long timeoutNanos, int[] code) {
-    long deadline = timeoutNanos < 0 ? 0 : clock_gettime(Flags.CLOCK_MONOTONIC) + timeoutNanos;
+    long deadline = timeoutNanos <= 0 ? 0 : clock_gettime(Flags.CLOCK_MONOTONIC) + timeoutNanos;
     long left = timeoutNanos;
     while (true) {
       scratch.begin();
