@@ -1,7 +1,9 @@
 // The one translation unit of a program: what TeaVM generated, with our part of the runtime.
 #define _GNU_SOURCE
 #include "callsite.h"
+#include "borrow.h"
 #include "all.c"
 #include "start.c"
 #include "relro.c"
 #include "overflow.c"
+#include "borrow.c"

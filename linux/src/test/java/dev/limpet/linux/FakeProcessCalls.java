@@ -45,6 +45,16 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   abstract void becomeChild();
 
   @Override
+  public int clone(long flags, Runnable child) {
+    int pid = clone(flags);
+    if (pid == 0) {
+      child.run();
+      exit_group(ExitCode.FAILURE);
+    }
+    return pid;
+  }
+
+  @Override
   public int clone(long flags) {
     begin("clone", "", FlagNames.clone(flags));
     if ((flags & UNSUPPORTED_CLONE) != 0) {

@@ -56,6 +56,54 @@ class SystemProcessesNativeTest extends ProcessesContract {
   }
 
   @Test
+  void borrowingChildLeavesItsParentAsItWas() {
+    int[] pipe = pipe(0);
+    List<String> before = new ArrayList<>(List.of("a", "b"));
+    for (int i = 0; i < 50; i++) {
+      int[] depth = new int[1];
+      int pid =
+          kernel.clone(
+              Flags.SIGCHLD,
+              () -> {
+                depth[0] = recurse(200);
+                kernel.write(pipe[1], new byte[] {'x'}, 0, 1);
+                kernel.exit_group(7);
+              });
+      int[] status = new int[1];
+      assertEquals(pid, kernel.wait4(pid, status, 0));
+      assertEquals(7, new WaitStatus(status[0]).code());
+      assertEquals(200, depth[0]);
+      before.add("x".repeat(i));
+    }
+    assertEquals(52, before.size());
+    byte[] bytes = new byte[64];
+    assertEquals(50, kernel.read(pipe[0], bytes, 0, bytes.length));
+    kernel.close(pipe[0]);
+    kernel.close(pipe[1]);
+  }
+
+  @Test
+  void borrowingChildThatThrowsEndsAloneWithFailure() {
+    int pid =
+        kernel.clone(
+            Flags.SIGCHLD,
+            () -> {
+              kernel.close(2);
+              throw new IllegalStateException("on purpose");
+            });
+    int[] status = new int[1];
+    kernel.wait4(pid, status, 0);
+    assertEquals(ExitCode.FAILURE, new WaitStatus(status[0]).code());
+  }
+
+  /** Allocates and goes deep, so that stack and heap of the two could get into each other's way. */
+  private static int recurse(int depth) {
+    byte[] filler = new byte[256];
+    filler[depth & 255] = 1;
+    return depth == 0 ? 0 : recurse(depth - 1) + filler[depth & 255];
+  }
+
+  @Test
   void programGetsItsArgumentsAndEnvironmentByteForByte() {
     assertEquals("caf\udce9\n", output("/bin/sh", "sh", "-c", "printf '%s\\n' \"$NAME\""));
   }

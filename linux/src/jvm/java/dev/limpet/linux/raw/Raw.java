@@ -65,6 +65,12 @@ public final class Raw {
     return -Errno.ENOSYS;
   }
 
+  /** Always -ENOSYS, likewise. */
+  @SuppressWarnings("unused")
+  public static long cloneBorrowing(long flags, Runnable child) {
+    return -Errno.ENOSYS;
+  }
+
   /** Whether this is an architecture with the kernel's generic ABI (aarch64), not x86_64. */
   public static boolean isGeneric() {
     return Nr.mount() == 40;

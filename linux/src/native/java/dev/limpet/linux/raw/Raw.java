@@ -1,6 +1,8 @@
 package dev.limpet.linux.raw;
 
+import org.jspecify.annotations.Nullable;
 import org.teavm.interop.Address;
+import org.teavm.interop.Function;
 import org.teavm.interop.Import;
 import org.teavm.interop.c.Include;
 import org.teavm.interop.c.Variable;
@@ -17,7 +19,19 @@ public final class Raw {
   /** How far into musl's thread descriptor the thread id is looked for, in bytes. */
   private static final int DESCRIPTOR = 96;
 
+  /** What the process that {@link #cloneBorrowing} makes is to run. */
+  private static @Nullable Runnable borrower;
+
   private Raw() {}
+
+  /** A C function without arguments or result. */
+  abstract static class Entry extends Function {
+    abstract void run();
+  }
+
+  @Import(name = "limpet_clone_borrowing")
+  @Include("stdint.h") // declared in the toolchain's borrow.h
+  private static native long libcCloneBorrowing(long flags, Entry child);
 
   @Import(name = "syscall")
   @Include("unistd.h")
@@ -62,6 +76,25 @@ public final class Raw {
     return isGeneric()
         ? syscall(Nr.clone_(), all, 0, 0, 0, slot, 0)
         : syscall(Nr.clone_(), all, 0, 0, slot, 0, 0);
+  }
+
+  /**
+   * clone(2) with CLONE_VM and CLONE_VFORK: {@code child} runs in the new process, in this one's
+   * memory, while this one waits until the other has executed a program or exited. {@code child}
+   * must not return.
+   */
+  public static long cloneBorrowing(long flags, Runnable child) {
+    borrower = child;
+    long result = libcCloneBorrowing(flags, Function.get(Entry.class, Raw.class, "runBorrower"));
+    borrower = null;
+    return result;
+  }
+
+  private static void runBorrower() {
+    Runnable child = borrower;
+    if (child != null) {
+      child.run();
+    }
   }
 
   /** Where musl keeps the calling thread's id, or 0 if that is not plain to see. */
