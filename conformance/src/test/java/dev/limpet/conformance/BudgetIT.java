@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Budgets that hold on any machine: size, system calls, memory. */
 class BudgetIT {
   private static final long BINARY_BYTES = 500 * 1024;
-  private static final int SYSTEM_CALLS = 130;
+  private static final int SYSTEM_CALLS = 140;
   private static final long RESIDENT_KIB = 1536;
 
   @Test
@@ -39,7 +39,9 @@ class BudgetIT {
         executed = true;
         break;
       }
-      before++;
+      if (!call.contains(" resumed>")) {
+        before++;
+      }
     }
     assertTrue(executed, "the guest was never executed");
     assertTrue(before <= SYSTEM_CALLS, before + " system calls before the guest");
@@ -53,8 +55,36 @@ class BudgetIT {
     launcher.destroyForcibly().waitFor();
     String high =
         status.lines().filter(line -> line.startsWith("VmHWM:")).findFirst().orElseThrow();
-    long kib = Long.parseLong(high.replaceAll("[^0-9]", ""));
-    assertTrue(kib <= RESIDENT_KIB, high);
+    assertTrue(kib(high) <= RESIDENT_KIB, high);
+  }
+
+  @Test
+  void noCollectionBeforeTheGuest() throws Exception {
+    // A collection happens only where the heap, one mapping, has been used up. The launcher lends its
+    // memory to the box's first process, so this is what both have used.
+    Process launcher = Limpet.start(Caller.SELF, "run", "--", "sh", "-c", "echo ready; sleep 100");
+    assertEquals('r', launcher.getInputStream().read());
+    List<String> smaps = Files.readAllLines(Path.of("/proc/" + launcher.pid() + "/smaps"));
+    launcher.destroyForcibly().waitFor();
+    long heap = 0;
+    long used = 0;
+    boolean anonymous = false;
+    for (String line : smaps) {
+      if (line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+        anonymous = line.matches(".* rw-p 0+ 00:00 0 *");
+      } else if (anonymous && line.startsWith("Size:") && kib(line) > heap) {
+        heap = kib(line);
+        used = -1;
+      } else if (anonymous && line.startsWith("Rss:") && used == -1) {
+        used = kib(line);
+      }
+    }
+    assertTrue(heap >= 512, "the heap was not found: " + heap + " KiB");
+    assertTrue(used > 0 && used < heap / 2, used + " of " + heap + " KiB of heap used");
+  }
+
+  private static long kib(String line) {
+    return Long.parseLong(line.replaceAll("[^0-9]", ""));
   }
 
   @Test
