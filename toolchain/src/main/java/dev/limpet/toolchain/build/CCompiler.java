@@ -25,6 +25,10 @@ final class CCompiler {
           // Java defines overflow and lets a reference be seen as what the generated C casts it to.
           "-fwrapv",
           "-fno-strict-aliasing",
+          // Java rounds after each operation; a fused multiplication and addition rounds once.
+          "-ffp-contract=off",
+          // As on x86_64 on every processor.
+          "-fsigned-char",
           // A check for null stays, whatever was dereferenced before it.
           "-fno-delete-null-pointer-checks",
           "-fwhole-program",

@@ -40,6 +40,11 @@ public record Settings(
     return new Settings(out, target, sysroot, false, keepC, cFlags, properties);
   }
 
+  /** The same with another sysroot. */
+  public Settings withSysroot(Path other) {
+    return new Settings(out, target, other, lint, keepC, cFlags, properties);
+  }
+
   static Path sysrootBeside(Path out, Target target) {
     return out.toAbsolutePath().resolveSibling("sysroot").resolve(target.word());
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class NativeTests {
   static final String USAGE =
       """
-      usage: nativetests --out DIR [--target x86_64|aarch64]
+      usage: nativetests --out DIR [--target x86_64|aarch64] [--sysroot DIR]
                          (--module NAME --tests DIR --classes PATH)...
       Builds DIR/NAME-test for each module: it runs the tests in the class files below --tests that
       can run natively, with --classes behind them.
@@ -36,6 +36,7 @@ public final class NativeTests {
   private static int run(List<String> args) {
     Path out = null;
     Target target = Target.host();
+    Path sysroot = null;
     var modules = new ArrayList<Module>();
     for (int i = 0; i < args.size(); i += 2) {
       String value = i + 1 < args.size() ? args.get(i + 1) : "";
@@ -43,6 +44,7 @@ public final class NativeTests {
       switch (args.get(i)) {
         case "--out" -> out = Path.of(value);
         case "--target" -> target = Target.of(value);
+        case "--sysroot" -> sysroot = Path.of(value);
         case "--module" -> modules.add(new Module(value, null, List.of()));
         case "--tests" -> replaceLast(modules, last, module -> module.withTests(Path.of(value)));
         case "--classes" -> replaceLast(modules, last, module -> module.withClasses(value));
@@ -58,6 +60,9 @@ public final class NativeTests {
     }
     try {
       var settings = new Settings(out, target);
+      if (sysroot != null) {
+        settings = settings.withSysroot(sysroot);
+      }
       build(settings, modules).forEach(name -> System.out.println("limpetc: built " + name));
       return 0;
     } catch (BuildException e) {
