@@ -24,7 +24,6 @@ final class Bench {
       List<MemorySegment> commands =
           contenders.stream().map(c -> spawner.strings(c.command())).toList();
       long[][] nanos = new long[contenders.size()][rounds];
-      long[] rss = new long[contenders.size()];
       for (int round = -warmup; round < rounds; round++) {
         for (int i = 0; i < commands.size(); i++) {
           // Every round starts with another contender: none always runs in another's wake.
@@ -36,13 +35,12 @@ final class Bench {
           }
           if (round >= 0) {
             nanos[at][round] = sample.nanos();
-            rss[at] = Math.max(rss[at], sample.maxRssKib());
           }
         }
       }
       List<Series> all = new ArrayList<>();
       for (int i = 0; i < nanos.length; i++) {
-        all.add(new Series(contenders.get(i), Arrays.stream(nanos[i]).boxed().toList(), rss[i]));
+        all.add(new Series(contenders.get(i), Arrays.stream(nanos[i]).boxed().toList()));
       }
       return all;
     }

@@ -50,16 +50,15 @@ final class Main {
     Series first = all.getFirst();
     StringBuilder out = new StringBuilder();
     out.append("| command | median ms | minimum ms | ").append(first.contender().name());
-    out.append(" is | resident KiB |\n|---|---:|---:|---:|---:|\n");
+    out.append(" is |\n|---|---:|---:|---:|\n");
     for (Series series : all) {
       out.append(
-          "| %s | %.2f | %.2f | %s | %d |%n"
+          "| %s | %.2f | %.2f | %s |%n"
               .formatted(
                   series.contender().name(),
                   series.medianMillis(),
                   series.minimumMillis(),
-                  series.equals(first) ? "" : "%.2f×".formatted(first.medianRatioTo(series)),
-                  series.maxRssKib()));
+                  series.equals(first) ? "" : "%.2f×".formatted(first.medianRatioTo(series))));
     }
     return out.toString();
   }

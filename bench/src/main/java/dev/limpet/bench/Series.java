@@ -7,7 +7,7 @@ import java.util.List;
  * The samples of one contender, in the order they were taken: sample i of every contender was taken
  * in the same round.
  */
-record Series(Contender contender, List<Long> nanos, long maxRssKib) {
+record Series(Contender contender, List<Long> nanos) {
   double medianMillis() {
     return median(nanos.stream().mapToDouble(Long::doubleValue).toArray()) / 1e6;
   }

@@ -2,7 +2,6 @@ package dev.limpet.bench;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -16,8 +15,6 @@ import java.util.List;
  * the command, not a process class of the JVM. Standard streams are /dev/null's.
  */
 final class Spawner implements AutoCloseable {
-  private static final long RUSAGE_BYTES = 144;
-  private static final long RU_MAXRSS = 32;
   private static final int O_RDWR = 2;
 
   private static final Linker LINKER = Linker.nativeLinker();
@@ -37,7 +34,6 @@ final class Spawner implements AutoCloseable {
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment pid = arena.allocate(JAVA_INT);
   private final MemorySegment status = arena.allocate(JAVA_INT);
-  private final MemorySegment usage = arena.allocate(RUSAGE_BYTES, 8);
   private final MemorySegment actions = arena.allocate(256, 16);
   private final MemorySegment environment;
 
@@ -78,12 +74,12 @@ final class Spawner implements AutoCloseable {
       int child = pid.get(JAVA_INT, 0);
       int waited;
       do {
-        waited = (int) WAIT4.invokeExact(child, status, 0, usage);
+        waited = (int) WAIT4.invokeExact(child, status, 0, MemorySegment.NULL);
       } while (waited != child); // the JVM's own signals may interrupt it
       long nanos = System.nanoTime() - start;
       int wait = status.get(JAVA_INT, 0);
       int exit = (wait & 0x7f) == 0 ? wait >> 8 & 0xff : 128 + (wait & 0x7f);
-      return new Sample(nanos, usage.get(JAVA_LONG, RU_MAXRSS), exit);
+      return new Sample(nanos, exit);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable t) {

@@ -16,7 +16,6 @@ class BenchTest {
     List<Series> all = new Bench(5, 1).run(List.of(QUICK, SLOW), "/bin");
     assertTrue(all.getFirst().medianRatioTo(all.getLast()) < 1);
     assertTrue(all.getLast().minimumMillis() >= 30);
-    assertTrue(all.getFirst().maxRssKib() > 0);
   }
 
   @Test
