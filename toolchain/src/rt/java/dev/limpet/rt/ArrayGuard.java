@@ -59,7 +59,21 @@ public final class ArrayGuard {
         || toIndex > Array.getLength(to) - length) {
       throw new ArrayIndexOutOfBoundsException();
     }
-    System.arraycopy(from, fromIndex, to, toIndex, length);
+    if (fromItem == toItem) {
+      System.arraycopy(from, fromIndex, to, toIndex, length);
+    } else {
+      copyEach((Object[]) from, fromIndex, (Object[]) to, toIndex, length);
+    }
+  }
+
+  /** Item by item, as TeaVM's own takes null for an object that no array can hold. */
+  private static void copyEach(
+      @Nullable Object[] from, int fromIndex, @Nullable Object[] to, int toIndex, int length) {
+    for (int i = 0; i < length; i++) {
+      Object item = from[fromIndex + i];
+      checkStore(to, item);
+      to[toIndex + i] = item;
+    }
   }
 
   @Unmanaged

@@ -19,6 +19,7 @@ public final class Hardening {
           DeadFaults.PATCH,
           ClassInits.PATCH,
           ArrayBounds.PATCH,
+          ArrayClones.PATCH,
           EvaluationOrder.PATCH,
           HandlerScope.PATCH);
 

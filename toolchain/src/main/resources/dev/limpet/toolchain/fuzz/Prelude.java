@@ -33,6 +33,7 @@ final class T {
     fuel = 200;
     said = 0;
     keep = null;
+    Base.made = 0;
   }
 
   private static int draw(int bound) {
