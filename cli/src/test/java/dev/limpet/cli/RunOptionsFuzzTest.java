@@ -37,7 +37,7 @@ class RunOptionsFuzzTest {
     return words;
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void anyWordsAreOptionsOrOneLineOfRefusal(byte[] bytes) {
     RunOptions options;
     try {
@@ -55,7 +55,7 @@ class RunOptionsFuzzTest {
     }
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void anyOptionsHaveAPlan(byte[] bytes) {
     List<String> words = words(bytes);
     Host host =

@@ -12,20 +12,16 @@ import java.util.List;
 record MountOptions(long flags, String data) {
   static MountOptions of(List<String> options) {
     long flags = 0;
-    StringBuilder data = new StringBuilder();
+    String data = "";
     for (String option : options) {
       long flag = flag(option);
       if (flag != 0) {
         flags |= flag;
       } else if (!option.equals("rw")) {
-        data.append(data.isEmpty() ? "" : ",").append(option);
+        data = data.isEmpty() ? option : data + "," + option;
       }
     }
-    return new MountOptions(flags, data.toString());
-  }
-
-  boolean readOnly() {
-    return (flags & Flags.MS_RDONLY) != 0;
+    return new MountOptions(flags, data);
   }
 
   private static long flag(String option) {
@@ -37,8 +33,6 @@ record MountOptions(long flags, String data) {
       case "noatime" -> Flags.MS_NOATIME;
       case "relatime" -> Flags.MS_RELATIME;
       case "strictatime" -> Flags.MS_STRICTATIME;
-      case "bind" -> Flags.MS_BIND;
-      case "rbind" -> Flags.MS_BIND | Flags.MS_REC;
       default -> 0;
     };
   }

@@ -3,7 +3,6 @@ package dev.limpet.sandbox;
 import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.Root;
 import dev.limpet.formats.oci.Spec;
-import dev.limpet.linux.Flags;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,8 +74,7 @@ final class MountPlanner {
     int slot = 0;
     for (Mount mount : spec.mounts()) {
       if (isBind(mount)) {
-        boolean writable = !MountOptions.of(mount.options()).readOnly();
-        steps.add(new Step.TakeTree(slot++, mount.source(), writable));
+        steps.add(new Step.TakeTree(slot++, mount.source(), isWritable(mount)));
       }
     }
   }
@@ -198,9 +196,8 @@ final class MountPlanner {
       Mount mount = spec.mounts().get(i);
       if (isBind(mount)) {
         String at = mount.destination();
-        boolean writable = !MountOptions.of(mount.options()).readOnly();
         boolean create = isOnOwnFileSystem(at, spec.mounts().subList(0, i));
-        steps.add(new Step.PlaceTree(slot++, mount.source(), at, writable, create));
+        steps.add(new Step.PlaceTree(slot++, mount.source(), at, isWritable(mount), create));
       }
     }
   }
@@ -215,7 +212,13 @@ final class MountPlanner {
     return own;
   }
 
-  static boolean isBind(Mount mount) {
-    return (MountOptions.of(mount.options()).flags() & Flags.MS_BIND) != 0;
+  private static boolean isBind(Mount mount) {
+    return mount.type().equals("bind")
+        || mount.options().contains("bind")
+        || mount.options().contains("rbind");
+  }
+
+  private static boolean isWritable(Mount bind) {
+    return !bind.options().contains("ro");
   }
 }

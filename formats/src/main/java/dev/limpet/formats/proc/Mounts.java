@@ -15,48 +15,59 @@ public final class Mounts {
    * @throws IllegalArgumentException where a line has no second field
    */
   public static List<String> points(String text) {
+    // One pass over an array: this is read at every start, and a host may have hundreds of mounts.
+    char[] chars = text.toCharArray();
     List<String> points = new ArrayList<>();
     int at = 0;
-    while (at < text.length()) {
-      int end = text.indexOf('\n', at);
-      if (end < 0) {
-        end = text.length();
+    while (at < chars.length) {
+      int start = skipField(chars, at) + 1;
+      int stop = skipField(chars, start);
+      if (start > chars.length
+          || chars[start - 1] != ' '
+          || stop == chars.length
+          || chars[stop] != ' ') {
+        throw new IllegalArgumentException("not lines of mounts: " + text);
       }
-      int start = text.indexOf(' ', at) + 1;
-      int stop = start == 0 ? -1 : text.indexOf(' ', start);
-      if (start == 0 || start > end || stop < 0 || stop > end) {
-        throw new IllegalArgumentException("not a line of mounts: " + text.substring(at, end));
+      points.add(unescaped(chars, start, stop));
+      at = stop;
+      while (at < chars.length && chars[at] != '\n') {
+        at++;
       }
-      points.add(unescaped(text, start, stop));
-      at = end + 1;
+      at++;
     }
     return points;
   }
 
-  /** Without the escapes of the kernel's seq_path: a backslash and three octal digits. */
-  private static String unescaped(String text, int start, int stop) {
-    int escape = text.indexOf('\\', start);
-    if (escape < 0 || escape >= stop) {
-      return text.substring(start, stop);
+  /** Where the field that begins at {@code at} ends: at a space, a line's end or the text's. */
+  private static int skipField(char[] chars, int at) {
+    int end = Math.min(at, chars.length);
+    while (end < chars.length && chars[end] != ' ' && chars[end] != '\n') {
+      end++;
     }
-    StringBuilder path = new StringBuilder();
+    return end;
+  }
+
+  /** Without the escapes of the kernel's seq_path: a backslash and three octal digits. */
+  private static String unescaped(char[] chars, int start, int stop) {
+    int length = 0;
+    char[] path = new char[stop - start];
     int at = start;
     while (at < stop) {
-      int code = text.charAt(at) == '\\' ? octal(text, at + 1, stop) : -1;
-      path.append(code < 0 ? text.charAt(at) : (char) code);
+      int code = chars[at] == '\\' ? octal(chars, at + 1, stop) : -1;
+      path[length++] = code < 0 ? chars[at] : (char) code;
       at += code < 0 ? 1 : 4;
     }
-    return path.toString();
+    return new String(path, 0, length);
   }
 
   /** The byte of three octal digits at {@code at}, or -1. The kernel escapes only ASCII. */
-  private static int octal(String text, int at, int stop) {
+  private static int octal(char[] chars, int at, int stop) {
     if (at + 3 > stop) {
       return -1;
     }
     int value = 0;
     for (int i = at; i < at + 3; i++) {
-      int digit = text.charAt(i) - '0';
+      int digit = chars[i] - '0';
       if (digit < 0 || digit > 7) {
         return -1;
       }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** The kernel writes these files, but programs and mounts have a hand in their text. */
 class ProcFuzzTest {
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void anyTextIsMountsOrRefused(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     try {
@@ -23,7 +23,7 @@ class ProcFuzzTest {
   }
 
   /** A mount point of any bytes, escaped as seq_path does, is read back as it was. */
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void escapedPathIsReadBack(byte[] bytes) {
     StringBuilder path = new StringBuilder("/");
     StringBuilder line = new StringBuilder("source /");
@@ -43,7 +43,7 @@ class ProcFuzzTest {
     assertEquals(List.of(path.toString()), Mounts.points(line.append(" t rw 0 0\n").toString()));
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void anyTextIsAStatOrRefused(byte[] bytes) {
     try {
       assertNotNull(ProcStat.parse(new String(bytes, StandardCharsets.ISO_8859_1)));

@@ -20,7 +20,7 @@ class SeccompFuzzTest {
   private static final List<String> NAMES =
       List.copyOf(Architecture.X86_64.syscalls().numbers().keySet());
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void compiledProgramAgreesWithTheRules(FuzzedDataProvider data) {
     Architecture architecture = data.pickValue(ARCHITECTURES);
     List<SeccompSyscall> rules = new ArrayList<>();
@@ -65,7 +65,7 @@ class SeccompFuzzTest {
         names, data.pickValue(SeccompAction.values()), data.consumeInt(0, 0xffff), args);
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void anyTextIsAProfileOrRefused(FuzzedDataProvider data) {
     try {
       assertNotNull(ProfileText.parse(data.consumeRemainingAsAsciiString()));
