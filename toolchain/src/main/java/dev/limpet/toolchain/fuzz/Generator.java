@@ -45,7 +45,7 @@ final class Generator {
 
   /** An expression of this type, smaller the greater {@code depth} is. */
   Expr expr(Type type, int depth) {
-    if (depth >= DEEPEST || random.chance(10 + depth * 25)) {
+    if (depth >= DEEPEST || random.chance(depth * 22 - 10)) {
       return leaf(type);
     }
     return new Expr(type, fill(choose(type.hole), depth));

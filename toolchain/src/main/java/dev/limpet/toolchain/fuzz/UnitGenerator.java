@@ -12,6 +12,21 @@ final class UnitGenerator {
   private static final List<Integer> INPUTS = List.of(0, 1, 2, 3, 4, 5);
   private static final int CALLEES = 6;
 
+  private static final List<Type> EVERY = List.of(Type.values());
+
+  private static final List<Type> NUMBERS =
+      List.of(
+          Type.INT,
+          Type.LONG,
+          Type.DOUBLE,
+          Type.FLOAT,
+          Type.BYTE,
+          Type.SHORT,
+          Type.CHAR,
+          Type.BOOL,
+          Type.INTS,
+          Type.STRING);
+
   private static final List<Type> ALWAYS = List.of(Type.INT, Type.INT, Type.LONG);
 
   private final SplitMix64 random;
@@ -44,7 +59,7 @@ final class UnitGenerator {
     var locals = new ArrayList<Variable>();
     List<Type> types = new ArrayList<>(ALWAYS);
     for (int i = random.between(2, 4); i > 0; i--) {
-      types.add(random.pick(List.of(Type.values())));
+      types.add(random.pick(random.chance(40) ? NUMBERS : EVERY));
     }
     for (Type type : types) {
       var v = new Variable(gen.freshName(), type, true, false);
