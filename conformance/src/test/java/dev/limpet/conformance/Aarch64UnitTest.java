@@ -56,7 +56,7 @@ class Aarch64UnitTest {
         .map(
             result ->
                 DynamicTest.dynamicTest(
-                    result.name(), () -> assertTrue(result.passed(), result::message)));
+                    result.name(), () -> assertTrue(result.passed(), () -> result.name() + ": " + result.message())));
   }
 
   private static boolean isInstalled(String tool) {

@@ -34,6 +34,6 @@ class NativeUnitTest {
 
   private static DynamicTest test(TestResult result) {
     return DynamicTest.dynamicTest(
-        result.name(), () -> assertTrue(result.passed(), result::message));
+        result.name(), () -> assertTrue(result.passed(), () -> result.name() + ": " + result.message()));
   }
 }
