@@ -13,7 +13,7 @@ public final class Sources {
   private Sources() {}
 
   /**
-   * Compiles one source file into {@code folder}, with the test's own class path, and returns the
+   * Compiles one source file into {@code folder}, against what is there and the test's own class path, and returns the
    * folder.
    */
   public static Path compile(Path folder, String className, String source) {
@@ -38,7 +38,7 @@ public final class Sources {
             "-d",
             folder.toString(),
             "-cp",
-            System.getProperty("java.class.path"),
+            folder + java.io.File.pathSeparator + System.getProperty("java.class.path"),
             "-proc:none",
             "-g");
     if (!compiler.getTask(output, null, null, options, null, List.of(file)).call()) {
