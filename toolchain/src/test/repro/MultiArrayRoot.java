@@ -1,7 +1,8 @@
 // Shows: the outer array is collected while the rows of a multi-dimensional array are made
 // (Allocator.allocateMultiArray). Prints the same sum on the JVM and, with a heap of 1 MiB and a
 // collection
-// at every allocation, natively. Found by reading TeaVM 0.16.0, not seen to fail with its collector.
+// at every allocation, natively. Found by reading TeaVM 0.16.0, not seen to fail with its
+// collector.
 public class MultiArrayRoot {
   public static void main(String[] args) {
     long sum = 0;

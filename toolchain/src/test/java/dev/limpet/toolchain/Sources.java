@@ -13,8 +13,8 @@ public final class Sources {
   private Sources() {}
 
   /**
-   * Compiles one source file into {@code folder}, against what is there and the test's own class path, and returns the
-   * folder.
+   * Compiles one source file into {@code folder}, against what is there and the test's own class
+   * path, and returns the folder.
    */
   public static Path compile(Path folder, String className, String source) {
     try {

@@ -36,6 +36,9 @@ final class Bench {
 
   private static final String NAME = "fuzz";
 
+  /** What one function takes is milliseconds; many may hang. */
+  private static final int SECONDS_ALONE = 5;
+
   private final Path directory;
   private final Mode mode;
   private final Driver driver;
@@ -64,12 +67,12 @@ final class Bench {
   /** Builds the program whose class files are there, and runs it both ways. */
   Verdict run(Program program) throws IOException {
     buildNative();
-    Execution jvm = Execution.of(jvmCommand(), directory);
+    Execution jvm = Execution.of(jvmCommand(), directory, Execution.MINUTE);
     if (!jvm.wentWell()) {
       throw new IllegalStateException(
           "the JVM's own run ended with " + jvm.ending() + ": " + tail(jvm));
     }
-    Execution here = Execution.of(nativeCommand(), directory);
+    Execution here = Execution.of(nativeCommand(), directory, Execution.MINUTE);
     List<Difference> differences =
         here.wentWell() ? Comparison.of(jvm.lines(), here.lines()) : apart(program, jvm, here);
     long calls = jvm.lines().stream().filter(l -> l.matches("F\\d+ \\d+ [=!] .*")).count();
@@ -92,7 +95,7 @@ final class Bench {
     for (FunctionUnit unit : program.units()) {
       var command = new ArrayList<>(nativeCommand());
       command.add(Integer.toString(unit.number()));
-      Execution one = Execution.of(command, directory);
+      Execution one = Execution.of(command, directory, SECONDS_ALONE);
       lines.addAll(one.lines());
       if (!one.wentWell()) {
         found.add(new Difference(unit.number(), "exit 0", one.ending() + ": " + tail(one)));

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
  * @param ending "exit 0", "exit N", or "timeout"
  */
 record Execution(List<String> lines, String ending) {
-  private static final int SECONDS = 60;
+  /** Long enough for a whole program on a busy machine. */
+  static final int MINUTE = 60;
 
   Execution {
     lines = List.copyOf(lines);
@@ -25,11 +26,12 @@ record Execution(List<String> lines, String ending) {
   }
 
   /**
-   * Runs a command to its end, or for one minute.
+   * Runs a command to its end, or as long as it may.
    *
    * @param scratch a directory for its output
+   * @param seconds how long
    */
-  static Execution of(List<String> command, Path scratch) throws IOException {
+  static Execution of(List<String> command, Path scratch, int seconds) throws IOException {
     Path out = Files.createTempFile(scratch, "run", ".out");
     try {
       Process process =
@@ -38,7 +40,7 @@ record Execution(List<String> lines, String ending) {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(out.toFile())
               .start();
-      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+      boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor();
       }

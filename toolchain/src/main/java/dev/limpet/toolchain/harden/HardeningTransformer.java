@@ -18,7 +18,7 @@ final class HardeningTransformer implements ClassHolderTransformer {
 
   /** What the passes insert calls to: rewritten, these would call themselves. */
   private static final Set<String> CALLED =
-      Set.of(Emit.PACKAGE + "Arithmetic", Emit.PACKAGE + "ArrayGuard");
+      Set.of(Emit.PACKAGE + "Arithmetic", Emit.PACKAGE + "ArrayGuard", Emit.PACKAGE + "Text");
 
   /** Subclasses of these are C structures and functions, not objects. */
   private static final Set<String> NATIVE =
@@ -33,6 +33,7 @@ final class HardeningTransformer implements ClassHolderTransformer {
           new FloatNarrowing(),
           new ArraySizes(),
           new ArrayCopies(),
+          new Substrings(),
           new ArrayBounds(),
           new ArrayStores(),
           new ProtectedBlocks());

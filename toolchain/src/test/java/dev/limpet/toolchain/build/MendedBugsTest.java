@@ -28,7 +28,8 @@ class MendedBugsTest {
   @BeforeAll
   static void build() throws IOException {
     Path classes = folder.resolve("classes");
-    StringBuilder all = new StringBuilder("public class All { public static void main(String[] a) {\n");
+    StringBuilder all =
+        new StringBuilder("public class All { public static void main(String[] a) {\n");
     for (String name : names()) {
       Sources.compile(classes, name, Files.readString(REPRO.resolve(name + ".java")));
       if (!EXHAUSTING.contains(name)) {
@@ -49,7 +50,10 @@ class MendedBugsTest {
 
   private static List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(REPRO)) {
-      return files.map(file -> file.getFileName().toString().replace(".java", "")).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString().replace(".java", ""))
+          .sorted()
+          .toList();
     }
   }
 
