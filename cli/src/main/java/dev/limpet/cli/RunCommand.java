@@ -8,6 +8,7 @@ import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.Launcher;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Planner;
+import dev.limpet.sandbox.RootDirectory;
 import java.util.List;
 
 /** {@code limpet run}: runs a command in a process box. */
@@ -29,7 +30,8 @@ final class RunCommand {
     }
     RunOptions options = RunOptionsParser.parse(words);
     Host host = HostFacts.read(kernel);
-    Plan plan = Planner.plan(RunSpec.of(options, host, Environment.ofProcess()), host);
+    String root = RootDirectory.resolve(kernel, options.rootfs());
+    Plan plan = Planner.plan(RunSpec.of(options, root, host, Environment.ofProcess()), host);
     if (options.dryRun()) {
       new Stdio(kernel).out(DryRun.of(options, plan));
       return 0;

@@ -13,7 +13,6 @@ import dev.limpet.formats.oci.Spec;
 import dev.limpet.formats.oci.User;
 import dev.limpet.linux.Environment;
 import dev.limpet.sandbox.Host;
-import dev.limpet.sandbox.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,14 +70,20 @@ final class RunSpec {
 
   private RunSpec() {}
 
-  /** The Spec for {@code options}, started by the caller that {@code host} describes. */
-  static Spec of(RunOptions options, Host host, Environment environment) {
+  /**
+   * The Spec for {@code options}.
+   *
+   * @param rootPath the root's absolute path, without symbolic links
+   * @param host the caller and the machine
+   * @param environment the caller's
+   */
+  static Spec of(RunOptions options, String rootPath, Host host, Environment environment) {
     List<Mount> mounts = new ArrayList<>(MOUNTS);
     for (RunOptions.Bind bind : options.binds()) {
       List<String> flags = List.of("rbind", bind.writable() ? "rw" : "ro", "nosuid", "nodev");
       mounts.add(new Mount(bind.destination(), "bind", bind.source(), flags));
     }
-    Root root = new Root(absolute(options.rootfs(), host), true, Root.Submounts.HIDDEN);
+    Root root = new Root(rootPath, true, Root.Submounts.HIDDEN);
     String cwd = options.cwd() != null ? options.cwd() : CurrentDirectory.in(root, mounts, host);
     Process process =
         new Process(
@@ -107,17 +112,6 @@ final class RunSpec {
       all.add(new Namespace(type, null));
     }
     return all;
-  }
-
-  private static String absolute(String path, Host host) {
-    if (path.startsWith("/")) {
-      return Paths.normalized(path);
-    }
-    if (host.cwd().isEmpty()) {
-      throw new UsageException(
-          "run: --rootfs " + path + " is relative to the current directory, which was removed");
-    }
-    return Paths.normalized(host.cwd() + "/" + path);
   }
 
   /** The caller's environment, changed as asked. A bare NAME asks for what is the case already. */

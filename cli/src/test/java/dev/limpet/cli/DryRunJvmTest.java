@@ -21,7 +21,9 @@ class DryRunJvmTest {
         new Host(Architecture.X86_64, 1000, 1000, "/work", List.of("/", "/proc", "/home"), true);
     RunOptions options = RunOptionsParser.parse(List.of(words));
     Environment environment = new Environment(List.of("PATH=/bin"));
-    String actual = DryRun.of(options, Planner.plan(RunSpec.of(options, host, environment), host));
+    String actual =
+        DryRun.of(
+            options, Planner.plan(RunSpec.of(options, options.rootfs(), host, environment), host));
     Path golden = GOLDEN.resolve(name);
     Path renewed = Files.writeString(Path.of("target").resolve(name), actual);
     String expected = Files.exists(golden) ? Files.readString(golden) : "";

@@ -71,6 +71,18 @@ class MainTest {
   }
 
   @Test
+  void rootThatIsNotThereIsNamed() {
+    kernel.file("/proc/self/mounts", 0444, "x / ext4 rw 0 0\n");
+    assertRefused("/no/such", "run", "--rootfs", "/no/such", "true");
+  }
+
+  @Test
+  void rootThatIsAFileIsNamed() {
+    kernel.file("/proc/self/mounts", 0444, "x / ext4 rw 0 0\n");
+    assertRefused("it is no directory", "run", "--rootfs", "/etc/passwd", "true");
+  }
+
+  @Test
   void namespacesThatAreRefusedAreOneLine() {
     kernel.file("/proc/self/mounts", 0444, "x / ext4 rw 0 0\n");
     kernel.failNext("clone", Errno.EPERM);

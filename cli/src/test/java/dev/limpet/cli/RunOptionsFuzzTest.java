@@ -63,7 +63,7 @@ class RunOptionsFuzzTest {
     try {
       RunOptions options = RunOptionsParser.parse(words);
       Environment environment = new Environment(List.of("PATH=/bin", "odd", "A=1"));
-      Plan plan = Planner.plan(RunSpec.of(options, host, environment), host);
+      Plan plan = Planner.plan(RunSpec.of(options, options.rootfs(), host, environment), host);
       assertFalse(plan.guest().paths().isEmpty());
       assertFalse(DryRun.of(options, plan).isEmpty());
     } catch (UsageException e) {

@@ -57,12 +57,17 @@ final class Hints {
     }
     return switch (step) {
       case Step.TakeTree _ -> source(errno);
-      case Step.EnterRoot root -> enterRoot(root, e);
+      case Step.EnterRoot _ -> forRoot(e);
       case Step.PlaceTree tree -> destination(tree, errno);
       case Step.ChangeDirectory _ -> "-C wants a directory that the box has";
       case Step.MountNew mount -> mountNew(mount, errno);
       default -> isDenied(errno) ? denied() : "";
     };
+  }
+
+  /** Why a directory cannot be the root. */
+  String forRoot(ErrnoException e) {
+    return e.errno() == Errno.ENOTDIR ? "it is no directory" : source(e.errno());
   }
 
   private String source(int errno) {
@@ -71,13 +76,6 @@ final class Hints {
       case Errno.EACCES -> "you may not go there yourself";
       default -> isDenied(errno) ? denied() : "";
     };
-  }
-
-  private String enterRoot(Step.EnterRoot root, ErrnoException e) {
-    if (e.call().equals("open_tree")) {
-      return source(e.errno());
-    }
-    return e.errno() == Errno.ENOTDIR ? root.source() + " is no directory" : "";
   }
 
   private static String destination(Step.PlaceTree tree, int errno) {

@@ -25,6 +25,8 @@ final class Supervisor {
 
   /** From here on signals wait until {@link #follow} asks for them. */
   void holdSignals() {
+    // A caller that ignores SIGCHLD hands that down, and then nobody would hear of the box's end.
+    kernel.rt_sigaction(Flags.SIGCHLD, Flags.SIG_DFL);
     callersMask = kernel.rt_sigprocmask(Flags.SIG_BLOCK, HELD);
   }
 

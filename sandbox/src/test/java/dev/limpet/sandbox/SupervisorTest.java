@@ -70,6 +70,13 @@ class SupervisorTest {
   }
 
   @Test
+  void callerThatIgnoresChildrenDoesNotKeepTheLauncherFromHearingOfThem() {
+    kernel.rt_sigaction(Flags.SIGCHLD, Flags.SIG_IGN);
+    supervisor.holdSignals();
+    assertEquals(Flags.SIG_DFL, kernel.disposition(Flags.SIGCHLD));
+  }
+
+  @Test
   void guestGetsTheCallersMask() {
     kernel.rt_sigprocmask(Flags.SIG_SETMASK, Signals.set(Flags.SIGUSR1));
     supervisor.holdSignals();
