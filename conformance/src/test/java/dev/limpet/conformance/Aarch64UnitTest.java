@@ -49,14 +49,16 @@ class Aarch64UnitTest {
             "formats/target/classes"));
     Path binary = ROOT.resolve("build/native-aarch64/formats-test");
     List<TestResult> results =
-        NativeTestRun.of(
-            List.of("qemu-aarch64-static", binary.toString()), Duration.ofMinutes(5));
+        NativeTestRun.of(List.of("qemu-aarch64-static", binary.toString()), Duration.ofMinutes(5));
     assertFalse(results.isEmpty());
     return results.stream()
         .map(
             result ->
                 DynamicTest.dynamicTest(
-                    result.name(), () -> assertTrue(result.passed(), () -> result.name() + ": " + result.message())));
+                    result.name(),
+                    () ->
+                        assertTrue(
+                            result.passed(), () -> result.name() + ": " + result.message())));
   }
 
   private static boolean isInstalled(String tool) {

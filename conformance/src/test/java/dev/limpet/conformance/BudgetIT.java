@@ -60,7 +60,8 @@ class BudgetIT {
 
   @Test
   void noCollectionBeforeTheGuest() throws Exception {
-    // A collection happens only where the heap, one mapping, has been used up. The launcher lends its
+    // A collection happens only where the heap, one mapping, has been used up. The launcher lends
+    // its
     // memory to the box's first process, so this is what both have used.
     Process launcher = Limpet.start(Caller.SELF, "run", "--", "sh", "-c", "echo ready; sleep 100");
     assertEquals('r', launcher.getInputStream().read());

@@ -121,7 +121,9 @@ record IsolationIT(Caller caller) {
   @Test
   void setuidProgramsGainNothing() {
     assertFalse(
-        sh("find / -xdev -perm -4000 -name su -exec {} -c true \\; 2>&1 | grep -v ^find:").out().contains("root"));
+        sh("find / -xdev -perm -4000 -name su -exec {} -c true \\; 2>&1 | grep -v ^find:")
+            .out()
+            .contains("root"));
     assertTrue(sh("grep ' / / ' /proc/self/mountinfo").line().contains("nosuid"));
   }
 }

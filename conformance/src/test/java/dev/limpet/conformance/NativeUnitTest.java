@@ -28,12 +28,12 @@ class NativeUnitTest {
     List<TestResult> results =
         NativeTestRun.of(List.of(binary.toAbsolutePath().toString()), Duration.ofMinutes(2));
     assertFalse(results.isEmpty(), module);
-    return DynamicContainer.dynamicContainer(
-        module, results.stream().map(NativeUnitTest::test));
+    return DynamicContainer.dynamicContainer(module, results.stream().map(NativeUnitTest::test));
   }
 
   private static DynamicTest test(TestResult result) {
     return DynamicTest.dynamicTest(
-        result.name(), () -> assertTrue(result.passed(), () -> result.name() + ": " + result.message()));
+        result.name(),
+        () -> assertTrue(result.passed(), () -> result.name() + ": " + result.message()));
   }
 }

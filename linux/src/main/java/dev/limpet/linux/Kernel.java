@@ -94,9 +94,9 @@ public interface Kernel {
   int clone(long flags);
 
   /**
-   * clone(2) with CLONE_VM and CLONE_VFORK beside {@code flags}: a new process runs {@code child} in
-   * this one's memory, while this one waits until it has executed a program or exited; then returns
-   * its pid. Nothing is copied, which makes it the cheapest way to a new program.
+   * clone(2) with CLONE_VM and CLONE_VFORK beside {@code flags}: a new process runs {@code child}
+   * in this one's memory, while this one waits until it has executed a program or exited; then
+   * returns its pid. Nothing is copied, which makes it the cheapest way to a new program.
    *
    * <p>What {@code child} changes in memory stays changed; descriptors, directories, signals and
    * privileges are its own. Where it returns or throws, it exits with {@link ExitCode#FAILURE}.

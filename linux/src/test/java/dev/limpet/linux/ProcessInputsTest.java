@@ -45,8 +45,9 @@ class ProcessInputsTest {
 
   @Test
   void argumentsAreThoseOfMainWhereTheOriginalsAreNotToBeHad() {
-    // In a static binary the count is wrong here, on the JVM the originals are java's. A small one could
-    // be found by accident, where the stack of the start was.
+    // In a static binary the count is wrong here, on the JVM the originals are java's. A small
+    // count
+    // could be found by accident, where the stack of the start was.
     String[] words = new String[1000];
     Arrays.fill(words, "a");
     Arguments arguments = Arguments.ofProcess(words);
