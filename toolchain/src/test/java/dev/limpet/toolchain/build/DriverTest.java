@@ -45,11 +45,12 @@ class DriverTest {
           } catch (ArrayIndexOutOfBoundsException e) {
             System.out.println("caught");
           }
+          String kept = ("kept" + args.length).intern();
           long sum = 0;
           for (int i = 0; i < 300_000; i++) {
-            sum += new int[i % 50].length;
+            sum += new int[i % 50].length + ("of no use" + i % 70_000).intern().length();
           }
-          System.out.println(sum);
+          System.out.println(sum + " " + (("kept" + args.length).intern() == kept));
           System.out.println("in" + "terned" == ("inter" + args[0].substring(0, 0) + "ned").intern());
         }
       }
