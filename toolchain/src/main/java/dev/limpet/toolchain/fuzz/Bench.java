@@ -37,7 +37,7 @@ final class Bench {
   private static final String NAME = "fuzz";
 
   /** What one function takes is milliseconds; many may hang. */
-  private static final int SECONDS_ALONE = 5;
+  private static final int SECONDS_ALONE = 10;
 
   private final Path directory;
   private final Mode mode;
@@ -91,25 +91,30 @@ final class Bench {
   private List<Difference> apart(Program program, Execution jvm, Execution whole)
       throws IOException {
     var found = new ArrayList<Difference>();
-    var lines = new ArrayList<String>();
     for (FunctionUnit unit : program.units()) {
-      var command = new ArrayList<>(nativeCommand());
-      command.add(Integer.toString(unit.number()));
-      Execution one = Execution.of(command, directory, SECONDS_ALONE);
-      lines.addAll(one.lines());
+      Execution one = alone(nativeCommand(), unit);
       if (!one.wentWell()) {
         found.add(new Difference(unit.number(), "exit 0", one.ending() + ": " + tail(one)));
-      }
-    }
-    for (Difference d : Comparison.of(jvm.lines(), lines)) {
-      if (found.stream().noneMatch(f -> f.unit() == d.unit()) && d.unit() >= 0) {
-        found.add(d);
+      } else if (!Comparison.of(of(jvm, unit), one.lines()).isEmpty()) {
+        // What the units before it left in static fields is missing: for both sides, then.
+        found.addAll(Comparison.of(alone(jvmCommand(), unit).lines(), one.lines()));
       }
     }
     if (found.isEmpty()) {
       found.add(new Difference(-1, "exit 0", whole.ending() + ": " + tail(whole)));
     }
     return found;
+  }
+
+  private Execution alone(List<String> command, FunctionUnit unit) throws IOException {
+    var whole = new ArrayList<>(command);
+    whole.add(Integer.toString(unit.number()));
+    return Execution.of(whole, directory, SECONDS_ALONE);
+  }
+
+  /** The lines of one unit in a run of all. */
+  private static List<String> of(Execution run, FunctionUnit unit) {
+    return run.lines().stream().filter(l -> l.startsWith(unit.name() + " ")).toList();
   }
 
   private List<String> nativeCommand() {

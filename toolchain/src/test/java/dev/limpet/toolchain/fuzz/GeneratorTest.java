@@ -52,9 +52,9 @@ final class GeneratorTest {
   @Test
   void aFeatureLeftOutIsNotUsed() {
     var used = new TreeMap<String, Integer>();
-    program(7, Set.of("nested-try", "lambda", "int-division"), used);
+    program(7, Set.of("nested-try", "switch-pattern", "int-division"), used);
     assertFalse(used.containsKey("nested-try"));
-    assertFalse(used.containsKey("lambda"));
+    assertFalse(used.containsKey("switch-pattern"));
     assertFalse(used.containsKey("int-division"));
     assertTrue(used.containsKey("try"));
   }
