@@ -9,7 +9,7 @@ import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
-import java.nio.charset.StandardCharsets;
+import dev.limpet.linux.OsString;
 import java.util.List;
 
 /** The steps on what the box's first process is and may do, as system calls. */
@@ -40,7 +40,7 @@ final class Privileges {
   /** The descriptor ends with execve: these are calls that every start would pay for. */
   private void write(String path, String text) {
     int file = kernel.openat(Flags.AT_FDCWD, path, Flags.O_WRONLY | Flags.O_CLOEXEC, 0);
-    byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = OsString.encode(text);
     kernel.write(file, bytes, 0, bytes.length);
   }
 
