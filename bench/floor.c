@@ -98,6 +98,7 @@ static void make_dev(void)
 {
     static const char *const devices[] = {"null", "zero", "full", "random", "urandom", "tty"};
     char path[32];
+    mode_t mask = umask(0);
     CHECK(chdir("/dev"));
     CHECK(mount("tmpfs", "/dev", "tmpfs", MS_NOSUID | MS_NOEXEC | MS_NODEV, "mode=755,size=64m"));
     for (int i = 0; i < 6; i++) {
@@ -111,11 +112,10 @@ static void make_dev(void)
     CHECK(symlink("/proc/self/fd/2", "/dev/stderr"));
     CHECK(symlink("pts/ptmx", "/dev/ptmx"));
     CHECK(mkdir("/dev/pts", 0755));
-    CHECK(mkdir("/dev/mqueue", 0755));
-    CHECK(mkdir("/dev/shm", 0777));
-    CHECK(chmod("/dev/shm", 01777));
+    CHECK(mkdir("/dev/shm", 01777));
     CHECK(mount("/dev/shm", "/dev/shm", 0, MS_BIND,
                 0)); /* stays writable, bounded together with /dev */
+    umask(mask);
     CHECK(attributes("/dev", RDONLY, 0,
                      0)); /* from here on a bind of /dev/pts is an empty read-only directory */
 }
@@ -128,7 +128,7 @@ static void make_proc(void)
                                             "/proc/sysrq-trigger"};
     static const char *const files[] = {
         "/proc/interrupts",  "/proc/kcore",      "/proc/keys",       "/proc/latency_stats",
-        "/proc/sched_debug", "/proc/timer_list", "/proc/timer_stats"};
+        "/proc/sched_debug", "/proc/timer_list"};
     static const char *const dirs[] = {"/proc/acpi", "/proc/asound", "/proc/scsi"};
     CHECK(mount("proc", "/proc", "proc", SAFE, 0));
     CHECK(attributes("/proc", RDONLY, 0, 0));
@@ -142,6 +142,12 @@ static void make_proc(void)
 /* Everything mounted elsewhere vanishes. Read before the box's own mounts are made, so the list is
  * the host's. */
 static char mounts[1 << 16];
+static int within(const char *path, const char *directory)
+{
+    size_t length = strlen(directory);
+    return !strncmp(path, directory, length) && (path[length] == 0 || path[length] == '/');
+}
+
 static void cover_submounts(void)
 {
     char *covered[1024];
@@ -163,10 +169,10 @@ static void cover_submounts(void)
         if (!path[1] || !strncmp(path, "/proc", 5) || !strncmp(path, "/dev", 4) ||
             !strncmp(path, "/tmp", 4))
             continue;
-        for (i = 0; i < n && strcmp(covered[i], path); i++) {
+        for (i = 0; i < n && !within(path, covered[i]); i++) {
         }
-        if (i < n) continue; /* stacked mounts need one cover (else nesting grows exponentially) */
-        cover("/dev/pts", covered[n++] = path); /* below an already covered one: ENOENT */
+        if (i < n) continue; /* one cover hides all that is stacked there or mounted below */
+        cover("/dev/pts", covered[n++] = path);
     }
 }
 
@@ -192,7 +198,6 @@ static void make_mounts(void)
     CHECK(mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, "mode=1777,size=64m"));
     CHECK(mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC,
                 "newinstance,ptmxmode=0666,mode=620"));
-    CHECK(mount("mqueue", "/dev/mqueue", "mqueue", SAFE, 0));
     CHECK(chdir("/"));
 }
 

@@ -4,7 +4,10 @@
 // after them the relocation blocks), and only the mark queue looks where that ends. Here every list has
 // the room of its worst case, so that none can end elsewhere: pages that are not touched cost nothing.
 //
-//   guard | cards | regions | static roots | lists | heap | guard
+//   guard | lists | static roots | regions | literals | cards | heap | guard
+//
+// What every program touches at once lies together: the last literals (they are made from the end), the
+// cards and the beginning of the heap. It comes with one system call instead of a fault for each page.
 #include "memory.h"
 #include "heaptrace.h"
 #include "definitions.h"
@@ -14,7 +17,14 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+// The places in which literals.c makes its objects, and how many bytes they take at most.
+extern char* limpet_literalsEnd;
+extern const int64_t limpet_literalsRoom;
+
 #define LIMPET_PAGE INT64_C(65536)
+#define LIMPET_FIRST_LITERALS INT64_C(12288)
+#define LIMPET_FIRST_OBJECTS INT64_C(49152)
+#define LIMPET_MADV_POPULATE_WRITE 23
 #define LIMPET_MAX_ROOTS INT64_C(65536)
 
 void* teavm_gc_heapAddress = NULL;
@@ -33,8 +43,12 @@ static void limpet_noMemory(const char* message) {
     _exit(125);
 }
 
+static int64_t limpet_alignedTo(int64_t page, int64_t size) {
+    return (size + page - 1) / page * page;
+}
+
 static int64_t limpet_aligned(int64_t size) {
-    return (size + LIMPET_PAGE - 1) / LIMPET_PAGE * LIMPET_PAGE;
+    return limpet_alignedTo(LIMPET_PAGE, size);
 }
 
 // A free chunk is at least 8 bytes and lies beside an object of at least 8: one in 16 bytes. It takes 8
@@ -54,11 +68,21 @@ static char* limpet_take(char** at, int64_t size) {
     return taken;
 }
 
+// Advice: before Linux 5.14 the kernel does not know it, and the pages come one by one.
+static void limpet_populate(char* from, char* to) {
+    int64_t page = sysconf(_SC_PAGESIZE);
+    char* start = from - (uintptr_t) from % page;
+    madvise(start, to - start, LIMPET_MADV_POPULATE_WRITE);
+}
+
 void teavm_initHeap(int64_t minHeap, int64_t maxHeap) {
     int64_t regions = limpet_regionCount(maxHeap);
-    int64_t size = limpet_aligned(regions) + limpet_aligned(regions * 2)
-            + limpet_aligned(LIMPET_MAX_ROOTS * sizeof(void*))
-            + limpet_aligned(limpet_listsSize(maxHeap)) + limpet_aligned(maxHeap);
+    // The cards end where the heap begins, and the literals where the cards begin.
+    int64_t cards = limpet_alignedTo(64, regions);
+    int64_t cardsAndLiterals = limpet_aligned(cards + limpet_literalsRoom);
+    int64_t size = limpet_aligned(limpet_listsSize(maxHeap))
+            + limpet_aligned(LIMPET_MAX_ROOTS * sizeof(void*)) + limpet_aligned(regions * 2)
+            + cardsAndLiterals + limpet_aligned(maxHeap);
     if (limpet_listsSize(maxHeap) > INT32_MAX) {
         limpet_noMemory("the heap's maximum is too large\n");
     }
@@ -68,11 +92,17 @@ void teavm_initHeap(int64_t minHeap, int64_t maxHeap) {
         limpet_noMemory("no memory for the heap\n");
     }
     at += LIMPET_PAGE;
-    teavm_gc_cardTable = limpet_take(&at, regions);
-    teavm_gc_regionsAddress = limpet_take(&at, regions * 2);
-    teavm_gc_staticRoots = (void***) limpet_take(&at, LIMPET_MAX_ROOTS * sizeof(void*));
     teavm_gc_gcStorageAddress = limpet_take(&at, limpet_listsSize(maxHeap));
+    teavm_gc_staticRoots = (void***) limpet_take(&at, LIMPET_MAX_ROOTS * sizeof(void*));
+    teavm_gc_regionsAddress = limpet_take(&at, regions * 2);
+    limpet_literalsEnd = limpet_take(&at, cardsAndLiterals) + cardsAndLiterals - cards;
+    teavm_gc_cardTable = limpet_literalsEnd;
     teavm_gc_heapAddress = limpet_take(&at, maxHeap);
+    char* firstObjects = teavm_gc_heapAddress;
+    limpet_populate(limpet_literalsEnd - (limpet_literalsRoom < LIMPET_FIRST_LITERALS
+                    ? limpet_literalsRoom
+                    : LIMPET_FIRST_LITERALS),
+            firstObjects + (maxHeap < LIMPET_FIRST_OBJECTS ? maxHeap : LIMPET_FIRST_OBJECTS));
     teavm_gc_minAvailableBytes = minHeap;
     teavm_gc_maxAvailableBytes = maxHeap;
 

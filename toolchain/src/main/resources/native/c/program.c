@@ -1,5 +1,6 @@
 // The one translation unit of a program: what TeaVM generated, with our part of the runtime.
 #define _GNU_SOURCE
+#include "environment.h"
 #include "callsite.h"
 #include "borrow.h"
 #include "all.c"

@@ -1,12 +1,17 @@
 // Before musl's start: applies the packed relative relocations (DT_RELR of the generic ELF ABI), which
 // take a thirtieth of the space of ordinary ones and which musl knows from 1.2.4 on. Nothing is relocated
-// and no thread pointer is set while this runs: it calls nothing and reads no address from memory.
+// and no thread pointer is set while this runs: it calls no function of libc and reads no address from
+// memory.
 #include <elf.h>
 #include <link.h>
 #include <stdint.h>
+#include <sys/syscall.h>
 
 #define LIMPET_DT_RELRSZ 35
 #define LIMPET_DT_RELR 36
+
+// Linux 5.14; older kernels answer EINVAL, and the pages come one fault each.
+#define LIMPET_MADV_POPULATE_WRITE 23
 
 #if defined(__x86_64__)
 __asm__(".text\n"
@@ -39,6 +44,33 @@ __asm__(".text\n"
     #error "how does a program start here?"
 #endif
 
+static inline __attribute__((always_inline)) void limpet_adviseRaw(uintptr_t start, uintptr_t size, long advice) {
+    #if defined(__x86_64__)
+        long result = SYS_madvise;
+        __asm__ volatile("syscall" : "+a"(result) : "D"(start), "S"(size), "d"(advice) : "rcx", "r11", "memory");
+    #else
+        register long number __asm__("x8") = SYS_madvise;
+        register long first __asm__("x0") = (long) start;
+        register long second __asm__("x1") = (long) size;
+        register long third __asm__("x2") = advice;
+        __asm__ volatile("svc 0" : "+r"(first) : "r"(number), "r"(second), "r"(third) : "memory");
+    #endif
+}
+
+// What is going to be relocated, nearly every page of the initialised data: one system call in place of a
+// fault for each.
+static inline __attribute__((always_inline)) void limpet_populateData(uintptr_t base) {
+    const ElfW(Ehdr)* file = (const ElfW(Ehdr)*) base;
+    const ElfW(Phdr)* header = (const ElfW(Phdr)*) (base + file->e_phoff);
+    for (int i = 0; i < file->e_phnum; ++i, ++header) {
+        if (header->p_type == PT_LOAD && (header->p_flags & PF_W) != 0) {
+            uintptr_t start = (base + header->p_vaddr) & -header->p_align;
+            limpet_adviseRaw(start, base + header->p_vaddr + header->p_filesz - start,
+                    LIMPET_MADV_POPULATE_WRITE);
+        }
+    }
+}
+
 __attribute__((used, externally_visible, visibility("hidden"), no_stack_protector))
 void limpet_relocate(uintptr_t base, const ElfW(Dyn)* dynamic) {
     uintptr_t start = 0;
@@ -50,6 +82,7 @@ void limpet_relocate(uintptr_t base, const ElfW(Dyn)* dynamic) {
             size = dynamic->d_un.d_val;
         }
     }
+    limpet_populateData(base);
     // An even entry is the address of a word to relocate; an odd one is a bit map of the 63 words behind
     // what was done last.
     uintptr_t* next = 0;

@@ -18,17 +18,6 @@ static Limpet_Interned* limpet_table = NULL;
 static uint32_t limpet_tableSize = 0;
 static uint32_t limpet_tableUsed = 0;
 static uint32_t limpet_cursor = 0;
-static int32_t limpet_literals = 0;
-
-// A literal lies outside the heap: its mark is set for good.
-TeaVM_String* teavm_registerString(TeaVM_String* string) {
-    const int32_t marked = INT32_MIN;
-    string->parent.header = TEAVM_PACK_CLASS(teavm_stringClass) | marked;
-    string->characters->parent.header = TEAVM_PACK_CLASS(teavm_charArrayClass) | marked;
-    ++limpet_literals;
-    return string;
-}
-
 // The place of an equal string, or the free place where it belongs. One that was deleted is passed over.
 static Limpet_Interned* limpet_find(TeaVM_String* string, int32_t hash) {
     for (uint32_t i = (uint32_t) hash;; ++i) {
@@ -71,17 +60,13 @@ static void limpet_resize(uint32_t size) {
 
 static void limpet_makeTable(void) {
     uint32_t size = 64;
-    while (size < 4 * (uint32_t) limpet_literals) {
+    while (size < 4 * (uint32_t) limpet_literalCount()) {
         size *= 2;
     }
     limpet_resize(size);
-    int32_t rest = limpet_literals;
-    for (int32_t i = 0; rest > 0; ++i) {
-        TeaVM_String* literal = teavm_stringPool[i];
-        if (literal != NULL) {
-            limpet_put(literal, teavm_hashCode(literal));
-            --rest;
-        }
+    for (int32_t i = 0; i < limpet_literalCount(); ++i) {
+        TeaVM_String* literal = limpet_literal(i);
+        limpet_put(literal, teavm_hashCode(literal));
     }
 }
 

@@ -4,6 +4,9 @@ package dev.limpet.linux;
  * A system call that failed: what was called, on what, and the errno.
  *
  * <p>The message reads {@code mount proc on /newroot/proc: EPERM}.
+ *
+ * <p>It has no stack trace, and its message is made when asked for: to many a caller a call that
+ * fails is an answer like any other, and gathering a trace costs more than the call.
  */
 public final class ErrnoException extends RuntimeException {
   private final String call;
@@ -16,10 +19,15 @@ public final class ErrnoException extends RuntimeException {
    * @param errno the positive errno
    */
   public ErrnoException(String call, String subject, int errno) {
-    super((subject.isEmpty() ? call : call + " " + subject) + ": " + Errno.name(errno));
+    super(null, null, true, false);
     this.call = call;
     this.subject = subject;
     this.errno = errno;
+  }
+
+  @Override
+  public String getMessage() {
+    return (subject.isEmpty() ? call : call + " " + subject) + ": " + Errno.name(errno);
   }
 
   public String call() {

@@ -19,6 +19,7 @@ final class Scratch {
   private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
 
   private final long size;
+  private final char[] block = new char[128];
   private long base;
   private long top;
   private int failure;
@@ -89,7 +90,7 @@ final class Scratch {
     if (address == 0) {
       return 0;
     }
-    int written = CString.write(address, string);
+    int written = CString.write(address, string, block);
     if (written < 0) {
       failure = written;
       return 0;

@@ -8,6 +8,7 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Machine;
 import dev.limpet.linux.OsString;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a {@link Host} from the kernel. */
@@ -74,7 +75,10 @@ public final class HostFacts {
 
   private static List<String> mounts(Kernel kernel) {
     Fd file = Fd.open(kernel, MOUNTS, Flags.O_RDONLY);
-    List<String> points = Mounts.points(OsString.decode(file.readAll(MOUNTS_LIMIT)));
+    List<String> points = new ArrayList<>();
+    for (byte[] point : Mounts.points(file.readAll(MOUNTS_LIMIT))) {
+      points.add(OsString.decode(point));
+    }
     file.close();
     return points;
   }

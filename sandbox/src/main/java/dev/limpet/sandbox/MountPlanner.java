@@ -41,10 +41,18 @@ final class MountPlanner {
   private final Host host;
   private final List<Step> steps;
 
+  /** The mounts of the Spec that are binds, and those that are file systems of the box's own. */
+  private final List<Mount> binds = new ArrayList<>();
+
+  private final List<Mount> own = new ArrayList<>();
+
   MountPlanner(Spec spec, Host host, List<Step> steps) {
     this.spec = spec;
     this.host = host;
     this.steps = steps;
+    for (Mount mount : spec.mounts()) {
+      (isBind(mount) ? binds : own).add(mount);
+    }
   }
 
   void plan() {
@@ -61,7 +69,7 @@ final class MountPlanner {
   }
 
   private Mount required(String destination, String type) {
-    for (Mount mount : spec.mounts()) {
+    for (Mount mount : own) {
       if (mount.destination().equals(destination) && mount.type().equals(type)) {
         return mount;
       }
@@ -72,10 +80,8 @@ final class MountPlanner {
   /** The sources of binds are opened while the host's paths are what they are for the caller. */
   private void takeTrees() {
     int slot = 0;
-    for (Mount mount : spec.mounts()) {
-      if (isBind(mount)) {
-        steps.add(new Step.TakeTree(slot++, mount.source(), isWritable(mount)));
-      }
+    for (Mount mount : binds) {
+      steps.add(new Step.TakeTree(slot++, mount.source(), isWritable(mount)));
     }
   }
 
@@ -157,8 +163,8 @@ final class MountPlanner {
 
   /** Whether the box mounts something of its own there or above. */
   private boolean isCovered(String path) {
-    for (Mount mount : spec.mounts()) {
-      if (!isBind(mount) && Paths.isWithin(path, mount.destination())) {
+    for (Mount mount : own) {
+      if (Paths.isWithin(path, mount.destination())) {
         return true;
       }
     }
@@ -175,9 +181,9 @@ final class MountPlanner {
   }
 
   private void others() {
-    for (Mount mount : spec.mounts()) {
+    for (Mount mount : own) {
       String at = mount.destination();
-      if (isBind(mount) || at.equals(DEV) || at.equals(PROC) || at.equals(SHM)) {
+      if (at.equals(DEV) || at.equals(PROC) || at.equals(SHM)) {
         continue;
       }
       MountOptions options = MountOptions.of(mount.options());

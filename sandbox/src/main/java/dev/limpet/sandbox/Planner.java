@@ -100,10 +100,19 @@ public final class Planner {
   private void refuseUnsupported() {
     for (NamespaceType type :
         new NamespaceType[] {NamespaceType.USER, NamespaceType.MOUNT, NamespaceType.PID}) {
-      refuseUnless(has(type), "a box without its own " + type.word() + " namespace");
+      if (!has(type)) {
+        throw unsupported("a box without its own " + type.word() + " namespace");
+      }
     }
     for (Namespace namespace : spec.linux().namespaces()) {
-      refuseUnless(namespace.path() == null, "joining a " + namespace.type().word() + " namespace");
+      if (namespace.path() != null) {
+        throw unsupported("joining a " + namespace.type().word() + " namespace");
+      }
+    }
+    for (Mount mount : spec.mounts()) {
+      if (!mount.destination().startsWith("/")) {
+        throw unsupported("the destination " + mount.destination());
+      }
     }
     Process process = spec.process();
     refuseUnless(!process.args().isEmpty(), "a process without args");
@@ -111,14 +120,15 @@ public final class Planner {
     refuseUnless(process.noNewPrivileges(), "a process that may gain privileges");
     refuseUnless(process.rlimits().isEmpty(), "rlimits");
     refuseUnless(spec.root().readonly(), "a writable root");
-    for (Mount mount : spec.mounts()) {
-      refuseUnless(mount.destination().startsWith("/"), "the destination " + mount.destination());
-    }
   }
 
   private static void refuseUnless(boolean supported, String what) {
     if (!supported) {
-      throw new RefusedException("not supported: " + what);
+      throw unsupported(what);
     }
+  }
+
+  private static RefusedException unsupported(String what) {
+    return new RefusedException("not supported: " + what);
   }
 }

@@ -35,6 +35,34 @@ public final class Arithmetic {
     return b == -1 ? 0 : a % b;
   }
 
+  public static int divideUnsigned(int a, int b) {
+    if (b == 0) {
+      throw byZero();
+    }
+    return Integer.divideUnsigned(a, b);
+  }
+
+  public static int remainderUnsigned(int a, int b) {
+    if (b == 0) {
+      throw byZero();
+    }
+    return Integer.remainderUnsigned(a, b);
+  }
+
+  public static long divideUnsigned(long a, long b) {
+    if (b == 0) {
+      throw byZero();
+    }
+    return Long.divideUnsigned(a, b);
+  }
+
+  public static long remainderUnsigned(long a, long b) {
+    if (b == 0) {
+      throw byZero();
+    }
+    return Long.remainderUnsigned(a, b);
+  }
+
   public static int toInt(double value) {
     if (Double.isNaN(value)) {
       return 0;

@@ -11,4 +11,25 @@ public final class Text {
     }
     return text.substring(begin, end);
   }
+
+  /** Throws unless a text of {@code length} has a character at {@code index}. */
+  public static void checkIndex(int index, int length) {
+    if (index < 0 || index >= length) {
+      throw new StringIndexOutOfBoundsException();
+    }
+  }
+
+  /** Throws for what is no length. */
+  public static void checkLength(int length) {
+    if (length < 0) {
+      throw new StringIndexOutOfBoundsException();
+    }
+  }
+
+  /** Makes NUL of what a text that grows from one length to another gets. */
+  public static void clear(char[] buffer, int from, int to) {
+    for (int i = from; i < to; i++) {
+      buffer[i] = 0;
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.limpet.formats.proc;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** {@code /proc/PID/mounts}: one file system a line, in the form of fstab(5). */
@@ -11,26 +12,26 @@ public final class Mounts {
    * Where something is mounted, in the order of the file; a path stands as often as things are
    * mounted there.
    *
-   * @param text the file
+   * @param file the file's bytes
+   * @return the paths, which are bytes to the kernel
    * @throws IllegalArgumentException where a line has no second field
    */
-  public static List<String> points(String text) {
-    // One pass over an array: this is read at every start, and a host may have hundreds of mounts.
-    char[] chars = text.toCharArray();
-    List<String> points = new ArrayList<>();
+  public static List<byte[]> points(byte[] file) {
+    // One pass over the bytes: this is read at every start, and a host may have hundreds of mounts.
+    List<byte[]> points = new ArrayList<>();
     int at = 0;
-    while (at < chars.length) {
-      int start = skipField(chars, at) + 1;
-      int stop = skipField(chars, start);
-      if (start > chars.length
-          || chars[start - 1] != ' '
-          || stop == chars.length
-          || chars[stop] != ' ') {
-        throw new IllegalArgumentException("not lines of mounts: " + text);
+    while (at < file.length) {
+      int start = skipField(file, at) + 1;
+      int stop = skipField(file, start);
+      if (start > file.length
+          || file[start - 1] != ' '
+          || stop == file.length
+          || file[stop] != ' ') {
+        throw new IllegalArgumentException("not lines of mounts, at byte " + at);
       }
-      points.add(unescaped(chars, start, stop));
+      points.add(unescaped(file, start, stop));
       at = stop;
-      while (at < chars.length && chars[at] != '\n') {
+      while (at < file.length && file[at] != '\n') {
         at++;
       }
       at++;
@@ -38,36 +39,36 @@ public final class Mounts {
     return points;
   }
 
-  /** Where the field that begins at {@code at} ends: at a space, a line's end or the text's. */
-  private static int skipField(char[] chars, int at) {
-    int end = Math.min(at, chars.length);
-    while (end < chars.length && chars[end] != ' ' && chars[end] != '\n') {
+  /** Where the field that begins at {@code at} ends: at a space, a line's end or the file's. */
+  private static int skipField(byte[] file, int at) {
+    int end = Math.min(at, file.length);
+    while (end < file.length && file[end] != ' ' && file[end] != '\n') {
       end++;
     }
     return end;
   }
 
   /** Without the escapes of the kernel's seq_path: a backslash and three octal digits. */
-  private static String unescaped(char[] chars, int start, int stop) {
+  private static byte[] unescaped(byte[] file, int start, int stop) {
     int length = 0;
-    char[] path = new char[stop - start];
+    byte[] path = new byte[stop - start];
     int at = start;
     while (at < stop) {
-      int code = chars[at] == '\\' ? octal(chars, at + 1, stop) : -1;
-      path[length++] = code < 0 ? chars[at] : (char) code;
+      int code = file[at] == '\\' ? octal(file, at + 1, stop) : -1;
+      path[length++] = code < 0 ? file[at] : (byte) code;
       at += code < 0 ? 1 : 4;
     }
-    return new String(path, 0, length);
+    return length == path.length ? path : Arrays.copyOf(path, length);
   }
 
   /** The byte of three octal digits at {@code at}, or -1. The kernel escapes only ASCII. */
-  private static int octal(char[] chars, int at, int stop) {
+  private static int octal(byte[] file, int at, int stop) {
     if (at + 3 > stop) {
       return -1;
     }
     int value = 0;
     for (int i = at; i < at + 3; i++) {
-      int digit = chars[i] - '0';
+      int digit = file[i] - '0';
       if (digit < 0 || digit > 7) {
         return -1;
       }

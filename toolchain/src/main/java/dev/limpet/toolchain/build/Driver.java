@@ -146,6 +146,7 @@ public final class Driver {
         Hardened.FRONTEND.compile(program, path, settings.properties(), directory);
     if (problems.isEmpty()) {
       CallSites.compact(directory);
+      Literals.compact(directory);
       ClassPath.copyFiles(ClassPath.own(ToolLoader.OUR_C_RUNTIME), directory);
     }
     return problems;

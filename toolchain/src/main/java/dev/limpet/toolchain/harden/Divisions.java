@@ -1,8 +1,10 @@
 package dev.limpet.toolchain.harden;
 
+import java.util.Set;
 import org.teavm.model.BasicBlock;
 import org.teavm.model.Instruction;
 import org.teavm.model.MethodHolder;
+import org.teavm.model.MethodReference;
 import org.teavm.model.Program;
 import org.teavm.model.ValueType;
 import org.teavm.model.instructions.BinaryInstruction;
@@ -13,18 +15,29 @@ import org.teavm.model.instructions.NumericOperandType;
 /**
  * {@code 1 / 0} is 0 or a trap instead of an {@link ArithmeticException}, and {@code MIN_VALUE /
  * -1} traps instead of being {@code MIN_VALUE} (JLS 15.17). Divisions whose divisor is not a
- * harmless constant go through {@code Arithmetic}.
+ * harmless constant go through {@code Arithmetic}. So do the unsigned ones of {@link Integer} and
+ * {@link Long}, which are a bare division in C.
  */
 final class Divisions implements ProgramPass {
+  private static final Set<String> UNSIGNED = Set.of("divideUnsigned", "remainderUnsigned");
+  private static final Set<String> BOXES = Set.of("java.lang.Integer", "java.lang.Long");
+
   @Override
   public void apply(MethodHolder method, Program program) {
     for (BasicBlock block : program.getBasicBlocks()) {
       for (Instruction instruction : block) {
         if (instruction instanceof BinaryInstruction binary && needsCheck(binary)) {
           check(binary);
+        } else if (instruction instanceof InvokeInstruction call && isUnsigned(call.getMethod())) {
+          call.setMethod(
+              new MethodReference(Emit.PACKAGE + "Arithmetic", call.getMethod().getDescriptor()));
         }
       }
     }
+  }
+
+  private static boolean isUnsigned(MethodReference method) {
+    return UNSIGNED.contains(method.getName()) && BOXES.contains(method.getClassName());
   }
 
   private static boolean needsCheck(BinaryInstruction binary) {

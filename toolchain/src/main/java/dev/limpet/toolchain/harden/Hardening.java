@@ -20,6 +20,7 @@ public final class Hardening {
           ClassInits.PATCH,
           ArrayBounds.PATCH,
           ArrayClones.PATCH,
+          TextBuffers.PATCH,
           EvaluationOrder.PATCH,
           HandlerScope.PATCH);
 

@@ -10,7 +10,7 @@ final class Bans {
   private static final String NO_FILES = "files and sockets are reached through Kernel only";
   private static final String NO_REFLECTION = "there is no reflection natively";
   private static final String NO_RANDOM =
-      "seeded by the second natively: Kernel.getrandom has the kernel's";
+      "repeatable or weak natively: Kernel.getrandom has the kernel's randomness";
   private static final String NO_CLOCK = "the clock is Kernel.clock_gettime";
   private static final String NO_FORMAT = "costs 700 KB natively: concatenate";
 

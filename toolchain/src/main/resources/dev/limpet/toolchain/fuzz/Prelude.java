@@ -650,20 +650,20 @@ final class T {
     }
   }
 
-  // The class library that is compiled in does not look at what these two are given.
-
   static void setLength(StringBuilder s, int n) {
-    if (n < 0) {
-      throw new IndexOutOfBoundsException("#text");
+    try {
+      s.setLength(n);
+    } catch (IndexOutOfBoundsException e) {
+      throw out(e);
     }
-    s.setLength(n);
   }
 
   static void setCharAt(StringBuilder s, int i, char c) {
-    if (i < 0 || i >= s.length()) {
-      throw new IndexOutOfBoundsException("#text");
+    try {
+      s.setCharAt(i, c);
+    } catch (IndexOutOfBoundsException e) {
+      throw out(e);
     }
-    s.setCharAt(i, c);
   }
 
   static int times(IntUnaryOperator f, int v) {
