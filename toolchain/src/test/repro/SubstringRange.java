@@ -11,6 +11,11 @@ public class SubstringRange {
 
   public static void main(String[] args) {
     System.out.println(of("abc", 5, 5) + of("abc", -1, -1) + of("abc", 2, 1) + of("abc", 1, 4));
+    try {
+      System.out.println(of(args.length == 0 ? null : "abc", 3, 0));
+    } catch (NullPointerException e) {
+      System.out.println("null");
+    }
     System.out.println(of("abc", 3, 3) + of("abc", 0, 3) + of("abc", 1, 2));
   }
 }

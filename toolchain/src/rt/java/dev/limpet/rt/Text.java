@@ -6,7 +6,8 @@ public final class Text {
 
   /** {@link String#substring(int, int)}, which throws for an empty range outside the text too. */
   public static String substring(String text, int begin, int end) {
-    if (begin < 0 || begin > end || end > text.length()) {
+    int length = text.length(); // null is what is looked for first
+    if (begin < 0 || begin > end || end > length) {
       throw new StringIndexOutOfBoundsException();
     }
     return text.substring(begin, end);

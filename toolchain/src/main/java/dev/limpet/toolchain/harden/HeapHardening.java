@@ -26,12 +26,12 @@ import org.teavm.model.instructions.LongConstantInstruction;
  * Takes out of the collector what is unsound, and mends what is left.
  *
  * <ul>
- *   <li>Objects do not move. With compaction, programs that collect often corrupt their heap: a
- *       sweep meets an object that is none. One way is known: {@code calculateRelocationTargets}
- *       stops when the free chunks cannot take more relocation records, and leaves objects marked,
- *       whose headers {@code getRelocation} then takes for forwarding addresses. It happens without
- *       that, too, and does not without compaction. The price is fragmentation: a large array may
- *       find no room in a heap that has it in pieces.
+ *   <li>Objects do not move: what is not done needs no trust, and the kernel is handed arrays by
+ *       their address. Compaction as it comes has one way to corrupt the heap: {@code
+ *       calculateRelocationTargets} stops when the free chunks cannot take more relocation records,
+ *       and leaves objects marked, whose headers {@code getRelocation} then takes for forwarding
+ *       addresses. The price is fragmentation: a large array may find no room in a heap that has it
+ *       in pieces.
  *   <li>The heap has one size, its maximum: growing and shrinking rely on what compaction finds.
  *       Pages that are not touched cost nothing.
  *   <li>Every collection starts with {@code triggerFullGC}: a reference stored without its write
