@@ -1,6 +1,6 @@
 package dev.limpet.rt;
 
-/** Integer arithmetic as the Java Language Specification has it, where C differs. */
+/** Arithmetic as the Java specifications have it, where C or TeaVM's class library differ. */
 public final class Arithmetic {
   /** The least double above every long: 2^63. */
   private static final double LONG_LIMIT = 0x1p63;
@@ -89,6 +89,28 @@ public final class Arithmetic {
 
   public static long toLong(float value) {
     return toLong((double) value);
+  }
+
+  /** {@link Math#rint}: to the nearest integer, of two as near the even one. */
+  public static double rint(double value) {
+    // From 2^52 on all are integers; below, the sum has no bits for a fraction, and rounds to even.
+    double magnitude = Math.abs(value);
+    if (!(magnitude < 0x1p52)) {
+      return value;
+    }
+    return Math.copySign(magnitude + 0x1p52 - 0x1p52, value);
+  }
+
+  /** {@link Math#round(double)}: to the nearest integer, of two as near the larger one. */
+  public static long round(double value) {
+    double floor = Math.floor(value);
+    return toLong(value - floor >= 0.5 ? floor + 1 : floor);
+  }
+
+  /** {@link Math#round(float)}. */
+  public static int round(float value) {
+    double floor = Math.floor(value);
+    return toInt(value - floor >= 0.5 ? floor + 1 : floor);
   }
 
   private static ArithmeticException byZero() {

@@ -13,6 +13,20 @@ public final class Text {
     return text.substring(begin, end);
   }
 
+  /**
+   * {@link String#indexOf(String, int)}: the empty text is found everywhere, at the end at last.
+   */
+  public static int indexOf(String text, String part, int from) {
+    int start = Math.min(Math.max(from, 0), text.length());
+    return part.isEmpty() ? start : text.indexOf(part, start);
+  }
+
+  /** {@link StringBuilder#indexOf(String, int)}, the same. */
+  public static int indexOf(StringBuilder text, String part, int from) {
+    int start = Math.min(Math.max(from, 0), text.length());
+    return part.isEmpty() ? start : text.indexOf(part, start);
+  }
+
   /** Throws unless a text of {@code length} has a character at {@code index}. */
   public static void checkIndex(int index, int length) {
     if (index < 0 || index >= length) {

@@ -33,7 +33,7 @@ final class HardeningTransformer implements ClassHolderTransformer {
           new FloatNarrowing(),
           new ArraySizes(),
           new ArrayCopies(),
-          new Substrings(),
+          new Replacements(),
           new ArrayBounds(),
           new ArrayStores(),
           new ProtectedBlocks());
