@@ -4,10 +4,32 @@ import dev.limpet.linux.raw.Raw;
 
 /** Strings in memory as C has them: bytes, ended by a NUL. */
 final class CString {
+  /** Most strings of an environment are shorter. */
+  static final int BLOCK = 128;
+
   private CString() {}
 
   /** The string at {@code address}. */
   static String read(long address) {
+    return read(address, new char[BLOCK]);
+  }
+
+  /**
+   * The same.
+   *
+   * @param block room for characters on the way, which is overwritten
+   */
+  static String read(long address, char[] block) {
+    for (int i = 0; i < block.length; i++) {
+      byte b = Raw.peekByte(address + i);
+      if (b == 0) {
+        return new String(block, 0, i);
+      }
+      if (b < 0) {
+        break;
+      }
+      block[i] = (char) b;
+    }
     return read(address, length(address));
   }
 
@@ -48,8 +70,9 @@ final class CString {
       count++;
     }
     String[] strings = new String[count];
+    char[] block = new char[BLOCK];
     for (int i = 0; i < count; i++) {
-      strings[i] = read(Raw.peekLong(address + i * 8L));
+      strings[i] = read(Raw.peekLong(address + i * 8L), block);
     }
     return strings;
   }

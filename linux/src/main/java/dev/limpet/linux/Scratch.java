@@ -19,7 +19,7 @@ final class Scratch {
   private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
 
   private final long size;
-  private final char[] block = new char[128];
+  private final char[] block = new char[CString.BLOCK];
   private long base;
   private long top;
   private int failure;

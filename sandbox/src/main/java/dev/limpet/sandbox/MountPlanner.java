@@ -153,7 +153,8 @@ final class MountPlanner {
         continue;
       }
       String path = root.equals("/") ? point : point.substring(root.length());
-      if (!isCovered(path) && !isWithinAny(path, found)) {
+      // What is below /sys comes many times over: the cheaper question first.
+      if (!isWithinAny(path, found) && !isCovered(path)) {
         found.removeIf(below -> Paths.isWithin(below, path));
         found.add(path);
       }
@@ -163,8 +164,8 @@ final class MountPlanner {
 
   /** Whether the box mounts something of its own there or above. */
   private boolean isCovered(String path) {
-    for (Mount mount : own) {
-      if (Paths.isWithin(path, mount.destination())) {
+    for (int i = 0; i < own.size(); i++) {
+      if (Paths.isWithin(path, own.get(i).destination())) {
         return true;
       }
     }
@@ -172,8 +173,8 @@ final class MountPlanner {
   }
 
   private static boolean isWithinAny(String path, List<String> directories) {
-    for (String directory : directories) {
-      if (Paths.isWithin(path, directory)) {
+    for (int i = 0; i < directories.size(); i++) {
+      if (Paths.isWithin(path, directories.get(i))) {
         return true;
       }
     }

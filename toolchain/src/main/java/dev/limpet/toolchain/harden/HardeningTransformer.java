@@ -18,7 +18,11 @@ final class HardeningTransformer implements ClassHolderTransformer {
 
   /** What the passes insert calls to: rewritten, these would call themselves. */
   private static final Set<String> CALLED =
-      Set.of(Emit.PACKAGE + "Arithmetic", Emit.PACKAGE + "ArrayGuard", Emit.PACKAGE + "Text");
+      Set.of(
+          Emit.PACKAGE + "Arithmetic",
+          Emit.PACKAGE + "ArrayGuard",
+          Emit.PACKAGE + "Copies",
+          Emit.PACKAGE + "Text");
 
   /** Subclasses of these are C structures and functions, not objects. */
   private static final Set<String> NATIVE =
