@@ -22,6 +22,7 @@ public final class Hardening {
           ArrayClones.PATCH,
           TextBuffers.PATCH,
           EvaluationOrder.PATCH,
+          SwitchBreaks.PATCH,
           HandlerScope.PATCH);
 
   private Hardening() {}
