@@ -1,6 +1,8 @@
 package dev.limpet.cli;
 
 import dev.limpet.linux.Environment;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
@@ -60,11 +62,21 @@ final class RunCommand {
   private List<EnvChange> envFiles(RunOptions options) {
     List<EnvChange> changes = new ArrayList<>();
     for (String path : options.env().files()) {
-      Fd file = Fd.open(kernel, path, Flags.O_RDONLY);
-      changes.addAll(EnvFile.parse(path, OsString.decode(file.readAll(ENV_FILE_LIMIT))));
-      file.close();
+      changes.addAll(EnvFile.parse(path, text(path)));
     }
     return changes;
+  }
+
+  private String text(String path) {
+    try {
+      Fd file = Fd.open(kernel, path, Flags.O_RDONLY);
+      String text = OsString.decode(file.readAll(ENV_FILE_LIMIT));
+      file.close();
+      return text;
+    } catch (ErrnoException e) {
+      throw new UsageException(
+          verb + ": --env-file " + path + " cannot be read: " + Errno.name(e.errno()));
+    }
   }
 
   private void report(RunOptions options, Outcome outcome) {
