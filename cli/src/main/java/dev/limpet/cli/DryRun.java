@@ -1,5 +1,6 @@
 package dev.limpet.cli;
 
+import dev.limpet.linux.Flags;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.StepText;
@@ -10,7 +11,7 @@ final class DryRun {
 
   static String of(RunOptions options, Plan plan) {
     StringBuilder out = new StringBuilder();
-    out.append("make the namespaces user mount pid network ipc uts cgroup\n");
+    out.append("make the namespaces").append(namespaces(plan.cloneFlags())).append('\n');
     out.append("end with the launcher\n");
     for (Step step : plan.steps()) {
       out.append(StepText.of(step)).append('\n');
@@ -24,17 +25,49 @@ final class DryRun {
     return out.toString();
   }
 
-  private static void openings(StringBuilder out, RunOptions options) {
-    for (RunOptions.Bind bind : options.binds()) {
-      out.append("opens: ").append(bind.writable() ? "--vol " : "--map ");
-      out.append(Quoted.word(bind.source())).append(' ').append(Quoted.word(bind.destination()));
-      out.append(bind.writable() ? ": the box may read and change " : ": the box may read ");
-      out.append(Quoted.word(bind.source())).append(" of the host and all below it\n");
+  private static String namespaces(long flags) {
+    StringBuilder out = new StringBuilder();
+    append(out, flags, Flags.CLONE_NEWUSER, " user");
+    append(out, flags, Flags.CLONE_NEWNS, " mount");
+    append(out, flags, Flags.CLONE_NEWPID, " pid");
+    append(out, flags, Flags.CLONE_NEWNET, " network");
+    append(out, flags, Flags.CLONE_NEWIPC, " ipc");
+    append(out, flags, Flags.CLONE_NEWUTS, " uts");
+    append(out, flags, Flags.CLONE_NEWCGROUP, " cgroup");
+    return out.toString();
+  }
+
+  private static void append(StringBuilder out, long flags, long flag, String word) {
+    if ((flags & flag) != 0) {
+      out.append(word);
     }
-    if (options.binds().isEmpty()) {
-      out.append("opens: nothing beyond reading ")
-          .append(Quoted.word(options.rootfs()))
-          .append('\n');
+  }
+
+  /** What the options open beyond the default, one line each. */
+  private static void openings(StringBuilder out, RunOptions options) {
+    int before = out.length();
+    if (options.writableRoot()) {
+      out.append("opens: build: the box may change ").append(Quoted.word(options.rootfs()));
+      out.append(" as the caller may\n");
+    }
+    for (RunOptions.Place place : options.places()) {
+      if (place instanceof RunOptions.Bind bind) {
+        out.append("opens: ").append(bind.writable() ? "--vol " : "--map ");
+        out.append(Quoted.word(bind.source())).append(' ').append(Quoted.word(bind.destination()));
+        out.append(bind.writable() ? ": the box may read and change " : ": the box may read ");
+        out.append(Quoted.word(bind.source())).append(" of the host and all below it\n");
+      }
+    }
+    if (options.network() == RunOptions.Network.HOST) {
+      out.append("opens: --net host: the box has the host's network, its loopback and its");
+      out.append(" abstract sockets\n");
+    }
+    if (!options.filtered()) {
+      out.append("opens: --seccomp none: every system call of the kernel is within reach\n");
+    }
+    if (out.length() == before) {
+      out.append("opens: nothing beyond reading ");
+      out.append(Quoted.word(options.rootfs())).append('\n');
     }
   }
 }

@@ -8,6 +8,7 @@ final class HelpText {
 
       Usage:
         limpet run [OPTION...] [--] COMMAND [ARG...]   run a command in a process box
+        limpet build [OPTION...] [--] COMMAND [ARG...] the same, with a root to write to
         limpet help [VERB]                             this text, or a verb's
         limpet version                                 the version
 
@@ -24,6 +25,9 @@ final class HelpText {
       limpet run - run a command in a process box
 
       Usage: limpet run [OPTION...] [--] COMMAND [ARG...]
+             limpet build [OPTION...] [--] COMMAND [ARG...]
+
+      build is run with a root that may be written to, as far as you may.
 
       Runs COMMAND as pid 1 of a new set of namespaces: user, mount, pid, network, ipc,
       uts, cgroup, time. No root, no setuid, no daemon; nothing is left when it ends.
@@ -41,29 +45,71 @@ final class HelpText {
         files      descriptors 0, 1 and 2; others are closed
         terminal   stays the box's if one is there; it cannot be typed into (TIOCSTI)
 
-      Options
+      Files
         --rootfs DIR     make DIR the root instead of /. It needs the directories
                          /proc, /dev and /tmp
         --map SRC DST    show SRC of the host on DST of the box, read-only
         --vol SRC DST    the same, writable. Both come with what is mounted below SRC.
                          DST is absolute; it exists in the root, or is made below
                          /tmp or /dev/shm
-        -e NAME=VALUE    set an environment variable; the others are the caller's
-        -e NAME          pass one on, which is the case anyway
-        -C DIR           work in DIR of the box. Otherwise in the current directory
+        -v, --volume SRC[:DST[:ro]]
+                         the same as docker writes it; writable without ro. SRC begins
+                         with / or . and DST is SRC where it is left out
+        --tmpfs DST[:OPTION,...], --tmpfs OPTION,... DST
+                         an empty file system in memory on DST: size=SIZE (64m),
+                         mode=OCTAL, nr_inodes=N, noexec, ro
+
+      Environment
+        -e, --env NAME=VALUE
+                         set a variable; the others are the caller's
+        -e NAME          pass one on, for use with --clear-env
+        -E, --unset NAME
+                         take one away
+        --clear-env      begin with no variable at all
+        --env-file FILE
+                         set those of FILE, a line NAME=VALUE for each, as it stands;
+                         lines that begin with # say nothing. -e and -E come after
+        -C, -w, --workdir DIR
+                         work in DIR of the box. Otherwise in the current directory
                          where the box has it, else in /
+
+      Isolation
+        --hostname NAME  the box's host name; otherwise it is the host's
+        -u, --user UID[:GID]
+                         the number under which the command sees you. You remain
+                         yourself: it gives no right
+        --map-root       the same as -u 0
+        --net none|host  the box's own network, which is the default, or the host's,
+                         with its loopback and abstract sockets
+        --seccomp default|none
+                         none: no filter of system calls
+
+      Limits
+        --nofile N       open descriptors of each process
+        --fsize SIZE     the largest file it may write: bytes, or with k, m, g, t
+        --timeout DURATION
+                         kill the box after 10, 10s, 1.5m, 2h, 1d or 500ms; the exit
+                         code is then 124
+        --stats          say at the end what was used, on standard error; a line of
+        --stats=json     JSON: exit_code, timed_out, wall_ns, user_ns, system_ns, and
+                         peak_memory_bytes of the largest process
+
+      Other
         --dry-run        print what would be done, and what the options open
+        --rm             what every box does; for who is used to it
         --help           print this
         --               what follows is the command
 
       The environment is the caller's. COMMAND is searched in PATH inside the box.
-      Options end at the first word that is none. --map, --vol and -e may be repeated.
+      Options end at the first word that is none. --map, --vol, -v, --tmpfs, -e, -E and
+      --env-file may be repeated. A long option takes its value as --option=value too.
 
       Signals: HUP INT QUIT TERM USR1 USR2 ALRM WINCH CONT TSTP reach the command; one
       that it leaves alone has its default action, as outside a box. When limpet dies,
       even by KILL, the kernel kills all that is in the box.
 
       Exit code: the command's own, 128+N if signal N ended it,
+        124  --timeout ended it
         125  limpet itself failed; one line on standard error says why
         126  the command is there and cannot be executed
         127  the command is not there

@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The {@code limpet} binary. */
 public final class Main {
-  private static final List<String> VERBS = List.of("run", "help", "version");
+  private static final List<String> VERBS = List.of("run", "build", "help", "version");
 
   private Main() {}
 
@@ -40,7 +40,7 @@ public final class Main {
     }
     List<String> rest = words.subList(1, words.size());
     return switch (words.get(0)) {
-      case "run" -> new RunCommand(kernel).run(rest);
+      case "run", "build" -> new RunCommand(kernel, words.get(0)).run(rest);
       case "help", "--help", "-h" -> new HelpCommand(kernel).run(rest);
       case "version", "--version" -> new VersionCommand(kernel).run();
       default -> throw noVerb("", words.get(0));

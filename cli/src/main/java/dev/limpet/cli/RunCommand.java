@@ -1,41 +1,93 @@
 package dev.limpet.cli;
 
 import dev.limpet.linux.Environment;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
 import dev.limpet.linux.Stdio;
 import dev.limpet.sandbox.Host;
 import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.Launcher;
+import dev.limpet.sandbox.Outcome;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Planner;
 import dev.limpet.sandbox.RootDirectory;
+import java.util.ArrayList;
 import java.util.List;
 
-/** {@code limpet run}: runs a command in a process box. */
+/** {@code limpet run} and {@code limpet build}: run a command in a process box. */
 final class RunCommand {
-  private final Kernel kernel;
+  /** No environment may be larger. */
+  private static final int ENV_FILE_LIMIT = 1 << 20;
 
-  RunCommand(Kernel kernel) {
+  private final Kernel kernel;
+  private final String verb;
+
+  RunCommand(Kernel kernel, String verb) {
     this.kernel = kernel;
+    this.verb = verb;
   }
 
   /**
    * Returns the exit code.
    *
-   * @param words what follows {@code run}
+   * @param words what follows the verb
    */
   int run(List<String> words) {
     if (RunOptionsParser.wantsHelp(words)) {
       return HelpCommand.print(kernel, HelpText.RUN);
     }
-    RunOptions options = RunOptionsParser.parse(words);
+    RunOptions options = RunOptionsParser.parse(verb, words);
     Host host = HostFacts.read(kernel);
     String root = RootDirectory.resolve(kernel, options.rootfs());
-    Plan plan = Planner.plan(RunSpec.of(options, root, host, Environment.ofProcess()), host);
+    Environment environment =
+        RunSpec.environment(options.env(), envFiles(options), Environment.ofProcess());
+    Plan plan = Planner.plan(RunSpec.of(options, root, host, environment), host);
     if (options.dryRun()) {
       new Stdio(kernel).out(DryRun.of(options, plan));
       return 0;
     }
-    return new Launcher(kernel).launch(plan);
+    Long timeout = options.limits().timeout();
+    if (timeout == null && options.stats() == RunOptions.Stats.NONE) {
+      return new Launcher(kernel).launch(plan);
+    }
+    Outcome outcome = new Launcher(kernel).launch(plan, timeout == null ? 0 : timeout);
+    report(options, outcome);
+    return outcome.exitCode();
+  }
+
+  private List<EnvChange> envFiles(RunOptions options) {
+    List<EnvChange> changes = new ArrayList<>();
+    for (String path : options.env().files()) {
+      changes.addAll(EnvFile.parse(path, text(path)));
+    }
+    return changes;
+  }
+
+  private String text(String path) {
+    try {
+      Fd file = Fd.open(kernel, path, Flags.O_RDONLY);
+      String text = OsString.decode(file.readAll(ENV_FILE_LIMIT));
+      file.close();
+      return text;
+    } catch (ErrnoException e) {
+      throw new UsageException(
+          verb + ": --env-file " + path + " cannot be read: " + Errno.name(e.errno()));
+    }
+  }
+
+  private void report(RunOptions options, Outcome outcome) {
+    Stdio stdio = new Stdio(kernel);
+    if (outcome.timedOut()) {
+      stdio.err("limpet: the box was ended: its time is over (--timeout)\n");
+    }
+    switch (options.stats()) {
+      case NONE -> {}
+      case TEXT -> stdio.err(StatsText.line(outcome));
+      case JSON -> stdio.err(StatsText.json(outcome));
+    }
   }
 }

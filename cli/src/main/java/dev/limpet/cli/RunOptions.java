@@ -1,68 +1,111 @@
 package dev.limpet.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code limpet run} was asked for.
+ * What {@code limpet run} or {@code limpet build} was asked for.
  *
  * @param rootfs the directory that becomes the root
- * @param binds what else of the host the box sees, in order
- * @param env changes to the environment, in order, each {@code NAME=value} or a bare {@code NAME}
+ * @param writableRoot whether the box may write to it, as {@code build} does
+ * @param places what else is put into the box's file system, in order
+ * @param env what becomes of the environment
  * @param cwd the working directory in the box; null: the current one where the box has it
+ * @param hostname the box's host name; null: the host's
+ * @param user whom the guest takes itself for; null: the caller
+ * @param network whose network the box has
+ * @param filtered whether system calls are filtered
+ * @param limits what the guest may use
+ * @param stats whether and how what it used is told at the end
  * @param dryRun only print the plan
  * @param command the program and its arguments
  */
 public record RunOptions(
     String rootfs,
-    List<Bind> binds,
-    List<String> env,
+    boolean writableRoot,
+    List<Place> places,
+    Env env,
     @Nullable String cwd,
+    @Nullable String hostname,
+    @Nullable User user,
+    Network network,
+    boolean filtered,
+    Limits limits,
+    Stats stats,
     boolean dryRun,
     List<String> command) {
   public RunOptions {
-    binds = List.copyOf(binds);
-    env = List.copyOf(env);
+    places = List.copyOf(places);
     command = List.copyOf(command);
   }
 
-  /**
-   * The words that {@link RunOptionsParser} reads as these options: the shortest, in a fixed order.
-   */
-  List<String> toWords() {
-    List<String> words = new ArrayList<>();
-    if (!rootfs.equals("/")) {
-      words.add(RunOptionsParser.ROOTFS);
-      words.add(rootfs);
-    }
-    for (Bind bind : binds) {
-      words.add(bind.writable() ? RunOptionsParser.VOL : RunOptionsParser.MAP);
-      words.add(bind.source());
-      words.add(bind.destination());
-    }
-    for (String entry : env) {
-      words.add(RunOptionsParser.ENV);
-      words.add(entry);
-    }
-    if (cwd != null) {
-      words.add(RunOptionsParser.CWD);
-      words.add(cwd);
-    }
-    if (dryRun) {
-      words.add(RunOptionsParser.DRY_RUN);
-    }
-    words.add(RunOptionsParser.END);
-    words.addAll(command);
-    return words;
+  /** Something at a path of the box. */
+  public sealed interface Place {
+    /** An absolute path in the box. */
+    String destination();
   }
 
   /**
-   * {@code --map} or {@code --vol}.
+   * {@code --map}, {@code --vol} or {@code -v}.
    *
    * @param source a path on the host
    * @param destination an absolute path in the box
-   * @param writable whether it is {@code --vol}
+   * @param writable whether the box may write to it
    */
-  public record Bind(String source, String destination, boolean writable) {}
+  public record Bind(String source, String destination, boolean writable) implements Place {}
+
+  /**
+   * {@code --tmpfs}.
+   *
+   * @param destination an absolute path in the box
+   * @param options of the file system; a size is among them
+   */
+  public record Tmpfs(String destination, List<String> options) implements Place {
+    public Tmpfs {
+      options = List.copyOf(options);
+    }
+  }
+
+  /**
+   * The environment: the caller's or nothing, then what the files say, then the changes in order.
+   *
+   * @param clear whether it begins with nothing
+   * @param files {@code --env-file}, paths on the host
+   * @param changes {@code -e} and {@code -E}
+   */
+  public record Env(boolean clear, List<String> files, List<EnvChange> changes) {
+    public Env {
+      files = List.copyOf(files);
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** Numbers under which the guest sees the caller. */
+  public record User(int uid, int gid) {}
+
+  /** Whose network a box has. */
+  public enum Network {
+    /** Its own, with a loopback and nothing else. */
+    NONE,
+    /** The host's. */
+    HOST,
+  }
+
+  /**
+   * What the guest may use; null: what the caller may.
+   *
+   * @param nofile open descriptors of a process
+   * @param fsize bytes of a file that it writes
+   * @param timeout nanoseconds until the box is ended
+   */
+  public record Limits(@Nullable Long nofile, @Nullable Long fsize, @Nullable Long timeout) {
+    static final Limits NONE = new Limits(null, null, null);
+  }
+
+  /** How {@code --stats} tells what was used. */
+  public enum Stats {
+    NONE,
+    TEXT,
+    JSON,
+  }
 }

@@ -1,41 +1,33 @@
 package dev.limpet.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the words after {@code limpet run}. */
+/** Reads the words after {@code limpet run} or {@code limpet build}. */
 final class RunOptionsParser {
-  static final String ROOTFS = "--rootfs";
-  static final String MAP = "--map";
-  static final String VOL = "--vol";
-  static final String ENV = "-e";
-  static final String CWD = "-C";
-  static final String DRY_RUN = "--dry-run";
-  static final String END = "--";
-
-  static final List<String> OPTIONS = List.of(ROOTFS, MAP, VOL, ENV, CWD, DRY_RUN, "--help");
+  private static final String END = "--";
 
   private final List<String> words;
+  private final RunSettings settings;
   private int at;
 
-  private @Nullable String rootfs;
-  private final List<RunOptions.Bind> binds = new ArrayList<>();
-  private final List<String> env = new ArrayList<>();
-  private @Nullable String cwd;
-  private boolean dryRun;
-
-  private RunOptionsParser(List<String> words) {
+  private RunOptionsParser(List<String> words, RunSettings settings) {
     this.words = words;
+    this.settings = settings;
   }
 
   /**
    * The options and the command.
    *
+   * @param verb {@code run}, or {@code build} for a root that may be written to
    * @throws UsageException naming the word that is wrong
    */
-  static RunOptions parse(List<String> words) {
-    return new RunOptionsParser(words).parse();
+  static RunOptions parse(String verb, List<String> words) {
+    try {
+      return new RunOptionsParser(words, new RunSettings(verb.equals("build"))).parse(verb);
+    } catch (UsageException e) {
+      throw new UsageException(verb + ": " + e.getMessage());
+    }
   }
 
   /** Whether help is asked for: among the options, not in the command. */
@@ -51,80 +43,68 @@ final class RunOptionsParser {
     return false;
   }
 
-  private RunOptions parse() {
-    while (at < words.size() && option(words.get(at))) {
+  private RunOptions parse(String verb) {
+    while (at < words.size() && isOption(words.get(at))) {
+      option(verb, words.get(at));
+      at++;
+    }
+    if (at < words.size() && words.get(at).equals(END)) {
       at++;
     }
     List<String> command = words.subList(at, words.size());
     if (command.isEmpty()) {
-      throw new UsageException("run: no command is given: limpet run [OPTION...] [--] COMMAND...");
+      throw new UsageException(
+          "no command is given: limpet " + verb + " [OPTION...] [--] COMMAND...");
     }
     if (command.get(0).isEmpty()) {
-      throw new UsageException("run: the command is an empty word");
+      throw new UsageException("the command is an empty word");
     }
-    return new RunOptions(rootfs == null ? "/" : rootfs, binds, env, cwd, dryRun, command);
+    return settings.with(command);
   }
 
-  /** Takes one option with its values; false where the command begins. */
-  private boolean option(String word) {
-    if (word.equals(END)) {
-      at++;
-      return false;
-    }
-    if (!word.startsWith("-") || word.equals("-")) {
-      return false;
-    }
-    switch (word) {
-      case ROOTFS -> rootfs = once(ROOTFS, rootfs, value(word, "DIR"));
-      case MAP -> bind(word, false);
-      case VOL -> bind(word, true);
-      case ENV -> env.add(RunValues.env(value(word, "NAME=VALUE")));
-      case CWD -> cwd = once(CWD, cwd, RunValues.boxPath(word, value(word, "DIR")));
-      case DRY_RUN -> dryRun = true;
-      default -> throw unknown(word);
-    }
-    return true;
+  private static boolean isOption(String word) {
+    return word.startsWith("-") && !word.equals("-") && !word.equals(END);
   }
 
-  private void bind(String option, boolean writable) {
-    String source = value(option, "SRC DST");
-    at++;
-    if (at == words.size()) {
+  /** Takes the option at {@link #at}, and leaves that at its last word. */
+  private void option(String verb, String word) {
+    int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+    String name = equals < 0 ? word : word.substring(0, equals);
+    String form = RunSettings.form(name);
+    if (form == null) {
       throw new UsageException(
-          "run: " + option + " " + source + " has no DST: " + option + " SRC DST");
+          "no option "
+              + name
+              + Nearest.suggestion(name, RunSettings.OPTIONS)
+              + " See limpet "
+              + verb
+              + " --help");
     }
-    String destination = RunValues.destination(option, words.get(at));
-    for (RunOptions.Bind other : binds) {
-      if (other.destination().equals(destination)) {
-        throw new UsageException(
-            "run: " + other.source() + " and " + source + " are both put on " + destination);
-      }
+    String inline = equals < 0 ? null : word.substring(equals + 1);
+    if (form.isEmpty() && (inline == null || RunSettings.mayHaveValue(name))) {
+      settings.set(name, inline == null ? "" : inline);
+    } else if (form.isEmpty()) {
+      throw new UsageException(name + " has no value: it stands alone");
+    } else {
+      valued(name, form, inline);
     }
-    binds.add(new RunOptions.Bind(RunValues.source(option, source), destination, writable));
   }
 
-  private String value(String option, String form) {
+  private void valued(String name, String form, @Nullable String inline) {
+    String value = inline == null ? next(name + " has no value: ", name, form) : inline;
+    if (RunSettings.wantsDestination(name, value)) {
+      String destination = next(name + " " + value + " has no DST: ", name, form);
+      settings.set(name, value, destination);
+    } else {
+      settings.set(name, value);
+    }
+  }
+
+  private String next(String missing, String name, String form) {
     at++;
     if (at == words.size()) {
-      throw new UsageException("run: " + option + " has no value: " + option + " " + form);
+      throw new UsageException(missing + name + " " + form);
     }
     return words.get(at);
-  }
-
-  private static String once(String option, @Nullable String before, String value) {
-    if (before != null) {
-      throw new UsageException("run: " + option + " is given twice: " + before + " and " + value);
-    }
-    return RunValues.source(option, value);
-  }
-
-  private static UsageException unknown(String word) {
-    int equals = word.indexOf('=');
-    String name = equals < 0 ? word : word.substring(0, equals);
-    if (equals >= 0 && OPTIONS.contains(name)) {
-      return new UsageException("run: " + name + " takes its value as the next word, without =");
-    }
-    return new UsageException(
-        "run: no option " + word + Nearest.suggestion(name, OPTIONS) + " See limpet run --help");
   }
 }

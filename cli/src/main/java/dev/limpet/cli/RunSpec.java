@@ -7,6 +7,7 @@ import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Process;
+import dev.limpet.formats.oci.Rlimit;
 import dev.limpet.formats.oci.Root;
 import dev.limpet.formats.oci.Seccomp;
 import dev.limpet.formats.oci.Spec;
@@ -75,54 +76,104 @@ final class RunSpec {
    *
    * @param rootPath the root's absolute path, without symbolic links
    * @param host the caller and the machine
-   * @param environment the caller's
+   * @param environment the guest's
    */
   static Spec of(RunOptions options, String rootPath, Host host, Environment environment) {
-    List<Mount> mounts = new ArrayList<>(MOUNTS);
-    for (RunOptions.Bind bind : options.binds()) {
-      List<String> flags = List.of("rbind", bind.writable() ? "rw" : "ro", "nosuid", "nodev");
-      mounts.add(new Mount(bind.destination(), "bind", bind.source(), flags));
-    }
-    Root root = new Root(rootPath, true, Root.Submounts.HIDDEN);
+    List<Mount> mounts = mounts(options.places());
+    Root root = new Root(rootPath, !options.writableRoot(), Root.Submounts.HIDDEN);
+    RunOptions.User user = options.user();
+    int uid = user == null ? host.uid() : user.uid();
+    int gid = user == null ? host.gid() : user.gid();
     String cwd = options.cwd() != null ? options.cwd() : CurrentDirectory.in(root, mounts, host);
     Process process =
         new Process(
             options.command(),
-            environment(options, environment),
+            environment.entries(),
             cwd,
             options.cwd() == null,
-            new User(host.uid(), host.gid()),
+            new User(uid, gid),
             Capabilities.NONE,
             true,
-            List.of());
+            rlimits(options.limits()));
     Linux linux =
         new Linux(
-            namespaces(),
-            List.of(new IdMapping(host.uid(), host.uid(), 1)),
-            List.of(new IdMapping(host.gid(), host.gid(), 1)),
+            namespaces(options.network()),
+            List.of(new IdMapping(uid, host.uid(), 1)),
+            List.of(new IdMapping(gid, host.gid(), 1)),
             MASKED,
             READ_ONLY,
-            Seccomp.DEFAULT);
-    return new Spec(Spec.VERSION, process, root, null, mounts, linux, Map.of());
+            options.filtered() ? Seccomp.DEFAULT : null);
+    return new Spec(Spec.VERSION, process, root, options.hostname(), mounts, linux, Map.of());
   }
 
-  private static List<Namespace> namespaces() {
+  private static List<Mount> mounts(List<RunOptions.Place> places) {
+    List<Mount> mounts = new ArrayList<>(MOUNTS);
+    for (RunOptions.Place place : places) {
+      switch (place) {
+        case RunOptions.Bind bind -> {
+          List<String> flags = List.of("rbind", bind.writable() ? "rw" : "ro", "nosuid", "nodev");
+          mounts.add(new Mount(bind.destination(), "bind", bind.source(), flags));
+        }
+        case RunOptions.Tmpfs tmpfs -> {
+          // The box's own /tmp is one like any other, and gives way.
+          mounts.removeIf(mount -> mount.destination().equals(tmpfs.destination()));
+          mounts.add(new Mount(tmpfs.destination(), "tmpfs", "tmpfs", tmpfs.options()));
+        }
+      }
+    }
+    return mounts;
+  }
+
+  private static List<Namespace> namespaces(RunOptions.Network network) {
     List<Namespace> all = new ArrayList<>();
     for (NamespaceType type : NamespaceType.values()) {
-      all.add(new Namespace(type, null));
+      if (type != NamespaceType.NETWORK || network == RunOptions.Network.NONE) {
+        all.add(new Namespace(type, null));
+      }
     }
     return all;
   }
 
-  /** The caller's environment, changed as asked. A bare NAME asks for what is the case already. */
-  private static List<String> environment(RunOptions options, Environment environment) {
-    Environment changed = environment;
-    for (String entry : options.env()) {
-      int equals = entry.indexOf('=');
-      if (equals > 0) {
-        changed = changed.with(entry.substring(0, equals), entry.substring(equals + 1));
-      }
+  private static List<Rlimit> rlimits(RunOptions.Limits limits) {
+    List<Rlimit> rlimits = new ArrayList<>();
+    Long nofile = limits.nofile();
+    if (nofile != null) {
+      rlimits.add(new Rlimit("RLIMIT_NOFILE", nofile, nofile));
     }
-    return changed.entries();
+    Long fsize = limits.fsize();
+    if (fsize != null) {
+      rlimits.add(new Rlimit("RLIMIT_FSIZE", fsize, fsize));
+    }
+    return rlimits;
+  }
+
+  /**
+   * The guest's environment.
+   *
+   * @param env what was asked for
+   * @param fromFiles what its files say
+   * @param callers the caller's
+   */
+  static Environment environment(
+      RunOptions.Env env, List<EnvChange> fromFiles, Environment callers) {
+    Environment guests = env.clear() ? new Environment(List.of()) : callers;
+    for (EnvChange change : fromFiles) {
+      guests = changed(guests, change, callers);
+    }
+    for (EnvChange change : env.changes()) {
+      guests = changed(guests, change, callers);
+    }
+    return guests;
+  }
+
+  private static Environment changed(Environment guests, EnvChange change, Environment callers) {
+    return switch (change) {
+      case EnvChange.Set set -> guests.with(set.name(), set.value());
+      case EnvChange.Unset unset -> guests.without(unset.name());
+      case EnvChange.Pass pass -> {
+        String value = callers.get(pass.name());
+        yield value == null ? guests : guests.with(pass.name(), value);
+      }
+    };
   }
 }

@@ -1,6 +1,8 @@
 package dev.limpet.cli;
 
+import dev.limpet.linux.OsString;
 import dev.limpet.sandbox.Paths;
+import org.jspecify.annotations.Nullable;
 
 /** Values of options, as far as they can be judged without looking at the machine. */
 final class RunValues {
@@ -12,11 +14,11 @@ final class RunValues {
   /** A path on the host. */
   static String source(String option, String path) {
     if (path.isEmpty()) {
-      throw new UsageException("run: " + option + " has an empty path");
+      throw new UsageException(option + " has an empty path");
     }
     if (path.length() >= PATH_MAX) {
       throw new UsageException(
-          "run: " + option + " has a path of " + path.length() + " characters: 4095 are the most");
+          option + " has a path of " + path.length() + " characters: 4095 are the most");
     }
     return path;
   }
@@ -26,11 +28,7 @@ final class RunValues {
     source(option, path);
     if (!path.startsWith("/")) {
       throw new UsageException(
-          "run: "
-              + option
-              + " has the relative path "
-              + path
-              + ": in the box it must begin with /");
+          option + " has the relative path " + path + ": in the box it must begin with /");
     }
     return path;
   }
@@ -39,22 +37,21 @@ final class RunValues {
   static String destination(String option, String path) {
     String destination = Paths.normalized(boxPath(option, path));
     if (Paths.hasParent(destination)) {
-      throw new UsageException("run: " + option + " has .. in its destination " + path);
+      throw new UsageException(option + " has .. in its destination " + path);
     }
     if (destination.equals("/")) {
       throw new UsageException(
-          "run: " + option + " cannot replace / of the box: --rootfs DIR makes DIR its root");
+          option + " cannot replace / of the box: --rootfs DIR makes DIR its root");
     }
     if (Paths.isWithin(destination, "/proc")) {
       throw new UsageException(
-          "run: " + option + " cannot be put on " + destination + ": /proc is the kernel's");
+          option + " cannot be put on " + destination + ": /proc is the kernel's");
     }
     if (destination.equals("/dev")
         || destination.equals("/dev/shm")
         || (Paths.isWithin(destination, "/dev") && !Paths.isWithin(destination, "/dev/shm"))) {
       throw new UsageException(
-          "run: "
-              + option
+          option
               + " cannot be put on "
               + destination
               + ": /dev is the box's own, of it only what is below /dev/shm is free");
@@ -62,12 +59,79 @@ final class RunValues {
     return destination;
   }
 
-  /** {@code NAME=VALUE}, or a bare NAME, which is passed on as it is. */
-  static String env(String entry) {
-    int equals = entry.indexOf('=');
-    if (equals == 0 || entry.isEmpty()) {
-      throw new UsageException("run: -e " + entry + " has no name: -e NAME=VALUE");
+  /** The name of a variable. */
+  static String variable(String option, String name) {
+    if (name.isEmpty() || name.indexOf('=') >= 0) {
+      throw new UsageException(option + " " + name + " is no name of a variable: -E NAME");
     }
-    return entry;
+    return name;
+  }
+
+  /** A host name: HOST_NAME_MAX of Linux is 64 bytes. */
+  static String hostname(String name) {
+    if (name.isEmpty() || OsString.encode(name).length > 64) {
+      throw new UsageException("--hostname " + name + " is no name of 1 to 64 bytes");
+    }
+    return name;
+  }
+
+  /** {@code UID[:GID]}; without a group it has the user's number. */
+  static RunOptions.User user(String option, String value) {
+    int colon = value.indexOf(':');
+    String group = colon < 0 ? value : value.substring(colon + 1);
+    return new RunOptions.User(
+        id(option, colon < 0 ? value : value.substring(0, colon)), id(option, group));
+  }
+
+  private static int id(String option, String text) {
+    long id = Quantities.count(option, text, 0);
+    // The largest unsigned number stands for no user at all.
+    if (id >= 0xffffffffL) {
+      throw new UsageException(option + " " + text + " is no number of a user or group");
+    }
+    return (int) id;
+  }
+
+  static RunOptions.Network network(
+      String option, String value, RunOptions.@Nullable Network before) {
+    RunOptions.Network network =
+        switch (value) {
+          case "none" -> RunOptions.Network.NONE;
+          case "host" -> RunOptions.Network.HOST;
+          default -> throw new UsageException(option + " " + value + ": none or host is wanted");
+        };
+    if (before != null && before != network) {
+      throw new UsageException(option + " is given twice, as none and as host");
+    }
+    return network;
+  }
+
+  static boolean filtered(String option, String value, @Nullable Boolean before) {
+    boolean filtered =
+        switch (value) {
+          case "default" -> true;
+          case "none" -> false;
+          default -> throw new UsageException(option + " " + value + ": default or none is wanted");
+        };
+    if (before != null && before != filtered) {
+      throw new UsageException(option + " is given twice, as default and as none");
+    }
+    return filtered;
+  }
+
+  static RunOptions.Stats stats(String value) {
+    return switch (value) {
+      case "" -> RunOptions.Stats.TEXT;
+      case "json" -> RunOptions.Stats.JSON;
+      default -> throw new UsageException("--stats=" + value + ": --stats or --stats=json");
+    };
+  }
+
+  /** What a place holds, for messages. */
+  static String name(RunOptions.Place place) {
+    return switch (place) {
+      case RunOptions.Bind bind -> bind.source();
+      case RunOptions.Tmpfs _ -> "a tmpfs";
+    };
   }
 }

@@ -14,7 +14,7 @@ class CurrentDirectoryTest {
     Host host =
         new Host(
             Architecture.X86_64, 1, 1, outside, List.of("/", "/home", "/proc", "/srv/a/in"), true);
-    RunOptions options = RunOptionsParser.parse(List.of(words));
+    RunOptions options = RunOptionsParser.parse("run", List.of(words));
     Spec spec = RunSpec.of(options, options.rootfs(), host, new Environment(List.of()));
     return spec.process().cwd();
   }

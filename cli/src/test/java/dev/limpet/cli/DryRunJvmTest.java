@@ -19,7 +19,7 @@ class DryRunJvmTest {
   private static void assertGolden(String name, String... words) throws IOException {
     Host host =
         new Host(Architecture.X86_64, 1000, 1000, "/work", List.of("/", "/proc", "/home"), true);
-    RunOptions options = RunOptionsParser.parse(List.of(words));
+    RunOptions options = RunOptionsParser.parse("run", List.of(words));
     Environment environment = new Environment(List.of("PATH=/bin"));
     String actual =
         DryRun.of(
@@ -47,6 +47,17 @@ class DryRunJvmTest {
         "--vol",
         "my data",
         "/tmp/data",
+        "--tmpfs",
+        "/var/x:size=1m",
+        "--net",
+        "host",
+        "--seccomp",
+        "none",
+        "--map-root",
+        "--nofile",
+        "64",
+        "--hostname",
+        "box",
         "-C",
         "/tmp/data",
         "-e",

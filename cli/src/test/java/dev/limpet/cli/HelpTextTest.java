@@ -21,8 +21,11 @@ class HelpTextTest {
 
   @Test
   void everyOptionIsExplained() {
-    for (String option : RunOptionsParser.OPTIONS) {
-      assertTrue(HelpText.RUN.contains("\n  " + option + " "), option);
+    for (String option : RunSettings.OPTIONS) {
+      assertTrue(
+          HelpText.RUN.contains("\n  " + option + " ")
+              || HelpText.RUN.contains(", " + option + " "),
+          option);
     }
   }
 

@@ -18,7 +18,35 @@ import java.util.List;
 /** Any bytes as the words of a command line: options or one line of refusal, nothing else. */
 class RunOptionsFuzzTest {
   private static final List<String> KNOWN =
-      List.of("--rootfs", "--map", "--vol", "-e", "-C", "--dry-run", "--", "/", "/tmp/x", "A=b");
+      List.of(
+          "--rootfs",
+          "--map",
+          "--vol",
+          "-e",
+          "-C",
+          "--dry-run",
+          "--",
+          "/",
+          "/tmp/x",
+          "A=b",
+          "-v",
+          "--tmpfs",
+          "-E",
+          "--clear-env",
+          "--hostname",
+          "-u",
+          "--net",
+          "host",
+          "--seccomp",
+          "none",
+          "--nofile",
+          "--fsize",
+          "--timeout",
+          "--stats",
+          "--map-root",
+          "size=1k",
+          "/x:size=5",
+          "1.5m");
 
   /**
    * Words are separated by NULs, as in /proc/PID/cmdline; one of a single byte may be an option.
@@ -41,14 +69,14 @@ class RunOptionsFuzzTest {
   void anyWordsAreOptionsOrOneLineOfRefusal(byte[] bytes) {
     RunOptions options;
     try {
-      options = RunOptionsParser.parse(words(bytes));
+      options = RunOptionsParser.parse("run", words(bytes));
     } catch (UsageException e) {
       assertTrue(String.valueOf(e.getMessage()).startsWith("run: "));
       return;
     }
-    assertEquals(options, RunOptionsParser.parse(options.toWords()));
+    assertEquals(options, RunOptionsParser.parse("run", RunWords.of(options)));
     assertFalse(options.command().isEmpty());
-    for (RunOptions.Bind bind : options.binds()) {
+    for (RunOptions.Place bind : options.places()) {
       assertTrue(bind.destination().startsWith("/"));
       assertFalse(Paths.hasParent(bind.destination()));
       assertFalse(Paths.isWithin(bind.destination(), "/proc"));
@@ -61,13 +89,28 @@ class RunOptionsFuzzTest {
     Host host =
         new Host(Architecture.X86_64, 1, 2, "/home/me", List.of("/", "/home", "/proc"), true);
     try {
-      RunOptions options = RunOptionsParser.parse(words);
+      RunOptions options = RunOptionsParser.parse("build", words);
       Environment environment = new Environment(List.of("PATH=/bin", "odd", "A=1"));
       Plan plan = Planner.plan(RunSpec.of(options, options.rootfs(), host, environment), host);
       assertFalse(plan.guest().paths().isEmpty());
       assertFalse(DryRun.of(options, plan).isEmpty());
     } catch (UsageException e) {
       assertFalse(String.valueOf(e.getMessage()).isEmpty());
+    }
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void anyEnvironmentFileIsReadOrRefusedByItsLine(byte[] bytes) {
+    String text = OsString.decode(bytes);
+    try {
+      List<EnvChange> changes = EnvFile.parse("f", text);
+      assertTrue(changes.size() <= text.lines().count());
+      for (EnvChange change : changes) {
+        assertFalse(change.name().isEmpty());
+        assertTrue(change.name().indexOf('=') < 0);
+      }
+    } catch (UsageException e) {
+      assertTrue(String.valueOf(e.getMessage()).startsWith("--env-file f, line "));
     }
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RunOptionsParserTest {
   private static RunOptions parse(String... words) {
-    return RunOptionsParser.parse(List.of(words));
+    return RunOptionsParser.parse("run", List.of(words));
   }
 
   private static void assertRefused(String mentions, String... words) {
@@ -26,7 +26,7 @@ class RunOptionsParserTest {
     RunOptions options = parse("echo", "-e", "--help");
     assertEquals(List.of("echo", "-e", "--help"), options.command());
     assertEquals("/", options.rootfs());
-    assertEquals(List.of(), options.binds());
+    assertEquals(List.of(), options.places());
     assertNull(options.cwd());
     assertFalse(options.dryRun());
   }
@@ -55,8 +55,9 @@ class RunOptionsParserTest {
     assertEquals("/srv/x", options.rootfs());
     assertEquals(
         List.of(new RunOptions.Bind("a", "/b/c", false), new RunOptions.Bind("d", "/e", true)),
-        options.binds());
-    assertEquals(List.of("K=V=W", "P"), options.env());
+        options.places());
+    assertEquals(
+        List.of(new EnvChange.Set("K", "V=W"), new EnvChange.Pass("P")), options.env().changes());
     assertEquals("/b", options.cwd());
     assertTrue(options.dryRun());
     assertEquals(List.of("--map"), options.command());
@@ -82,9 +83,93 @@ class RunOptionsParserTest {
   void mistypedOptionsGetTheNearest() {
     assertRefused("did you mean --rootfs?", "--rootsf", "/", "true");
     assertRefused("did you mean --dry-run?", "--dryrun", "true");
-    assertRefused("without =", "--rootfs=/", "true");
     assertRefused("no option --zzzzzzzz ", "--zzzzzzzz", "true");
     assertRefused("no option -x", "-x", "true");
+  }
+
+  @Test
+  void valueOfALongOptionMayStandBehindEquals() {
+    assertEquals("/srv", parse("--rootfs=/srv", "true").rootfs());
+    assertEquals(
+        List.of(new RunOptions.Bind("/a=b", "/c", false)),
+        parse("--map=/a=b", "/c", "true").places());
+    assertRefused("--dry-run has no value", "--dry-run=yes", "true");
+    assertRefused("no option -C=/", "-C=/", "true");
+  }
+
+  @Test
+  void volumeIsWrittenAsForDocker() {
+    assertEquals(
+        List.of(
+            new RunOptions.Bind("/a", "/b", true),
+            new RunOptions.Bind("./c", "/d", false),
+            new RunOptions.Bind("/e", "/e", true)),
+        parse("-v", "/a:/b", "--volume", "./c:/d:ro", "-v", "/e", "true").places());
+    assertRefused("names a volume", "-v", "data:/b", "true");
+    assertRefused("ends in rx", "-v", "/a:/b:rx", "true");
+    assertRefused("relative path b", "-v", "/a:b", "true");
+    assertRefused("relative path .", "-v", ".", "true");
+  }
+
+  @Test
+  void tmpfsIsBoundedAndItsOptionsAreChecked() {
+    assertEquals(
+        List.of(new RunOptions.Tmpfs("/x", List.of("nosuid", "nodev", "size=67108864"))),
+        parse("--tmpfs", "/x", "true").places());
+    RunOptions.Tmpfs both =
+        new RunOptions.Tmpfs(
+            "/x", List.of("nosuid", "nodev", "size=2097152", "noexec", "mode=700"));
+    assertEquals(List.of(both), parse("--tmpfs", "size=2M,noexec,mode=700", "/x", "true").places());
+    assertEquals(List.of(both), parse("--tmpfs", "/x:size=2m,noexec,mode=700", "true").places());
+    assertRefused("without bounds", "--tmpfs", "/x:size=0", "true");
+    assertRefused("no size", "--tmpfs", "/x:size=ten", "true");
+    assertRefused("has the option suid", "--tmpfs", "/x:suid", "true");
+    assertRefused("mode=8", "--tmpfs", "/x:mode=8", "true");
+    assertRefused("size=1 has no DST", "--tmpfs", "size=1");
+  }
+
+  @Test
+  void limitsHaveUnits() {
+    RunOptions.Limits limits =
+        parse("--nofile", "64", "--fsize", "3g", "--timeout", "1.5m", "true").limits();
+    assertEquals(64L, limits.nofile());
+    assertEquals(3L << 30, limits.fsize());
+    assertEquals(90_000_000_000L, limits.timeout());
+    assertEquals(250_000_000L, parse("--timeout", "250ms", "true").limits().timeout());
+    assertEquals(10_000_000_000L, parse("--timeout", "10", "true").limits().timeout());
+    assertEquals(500_000_000L, parse("--timeout", ".5", "true").limits().timeout());
+    for (String wrong : List.of("0", "-1", "", "s", "1y", "1.", "99999999999h", "1.0000000001")) {
+      assertRefused("no time above zero", "--timeout", wrong, "true");
+    }
+    for (String wrong : List.of("", "k", "-1", "1x", "99999999999g", "9999999999999999999999")) {
+      assertRefused("no size", "--fsize", wrong, "true");
+    }
+    assertRefused("from 3 on", "--nofile", "2", "true");
+  }
+
+  @Test
+  void guestMayTakeItselfForAnother() {
+    assertEquals(new RunOptions.User(0, 0), parse("--map-root", "true").user());
+    assertEquals(new RunOptions.User(7, 8), parse("-u", "7:8", "true").user());
+    assertEquals(new RunOptions.User(-2, -2), parse("-u", "4294967294", "true").user());
+    assertRefused("no number of a user", "-u", "4294967295", "true");
+    assertRefused("is no number", "-u", "me", "true");
+    assertRefused("user 7 already", "-u", "7", "--map-root", "true");
+  }
+
+  @Test
+  void openingsAreAskedForByName() {
+    RunOptions closed = parse("true");
+    assertEquals(RunOptions.Network.NONE, closed.network());
+    assertTrue(closed.filtered());
+    assertFalse(closed.writableRoot());
+    RunOptions open = parse("--net", "host", "--seccomp=none", "true");
+    assertEquals(RunOptions.Network.HOST, open.network());
+    assertFalse(open.filtered());
+    assertTrue(RunOptionsParser.parse("build", List.of("true")).writableRoot());
+    assertRefused("none or host", "--net", "bridge", "true");
+    assertRefused("default or none", "--seccomp", "off", "true");
+    assertRefused("given twice", "--net", "host", "--net", "none", "true");
   }
 
   @Test
@@ -112,8 +197,8 @@ class RunOptionsParserTest {
     assertRefused("/dev is the box's own", "--map", "/etc", "/dev", "true");
     assertRefused("/dev is the box's own", "--map", "/etc", "/dev/shm", "true");
     assertRefused("/dev is the box's own", "--map", "/etc", "/dev/null", "true");
-    assertEquals(1, parse("--map", "/etc", "/dev/shm/x", "true").binds().size());
-    assertEquals(1, parse("--map", "/etc", "/devices", "true").binds().size());
+    assertEquals(1, parse("--map", "/etc", "/dev/shm/x", "true").places().size());
+    assertEquals(1, parse("--map", "/etc", "/devices", "true").places().size());
   }
 
   @Test
@@ -147,13 +232,29 @@ class RunOptionsParserTest {
             "--map",
             "x",
             "/y",
+            "--tmpfs",
+            "/z:ro",
             "-C",
             "/",
             "-e",
             "A=",
+            "-E",
+            "B",
+            "--clear-env",
+            "--env-file",
+            "f",
+            "--hostname",
+            "h",
+            "--map-root",
+            "--net=host",
+            "--seccomp=none",
+            "--nofile=9",
+            "--fsize=1k",
+            "--timeout=1.000000001s",
+            "--stats=json",
             "--dry-run",
             "--",
             "-");
-    assertEquals(options, RunOptionsParser.parse(options.toWords()));
+    assertEquals(options, RunOptionsParser.parse("run", RunWords.of(options)));
   }
 }

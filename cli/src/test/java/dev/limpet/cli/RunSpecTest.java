@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limpet.formats.oci.Capabilities;
 import dev.limpet.formats.oci.IdMapping;
+import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Root;
 import dev.limpet.formats.oci.Seccomp;
@@ -19,13 +20,19 @@ import org.junit.jupiter.api.Test;
 class RunSpecTest {
   private static final Environment CALLERS = new Environment(List.of("A=1", "PATH=/bin", "B=2"));
 
+  private static final List<EnvChange> FROM_FILES = List.of();
+
   private static Host host(String cwd) {
     return new Host(Architecture.X86_64, 1000, 100, cwd, List.of("/"), true);
   }
 
   private static Spec spec(String... words) {
-    RunOptions options = RunOptionsParser.parse(List.of(words));
-    return RunSpec.of(options, options.rootfs(), host("/work"), CALLERS);
+    return spec(RunOptionsParser.parse("run", List.of(words)));
+  }
+
+  private static Spec spec(RunOptions options) {
+    Environment environment = RunSpec.environment(options.env(), FROM_FILES, CALLERS);
+    return RunSpec.of(options, options.rootfs(), host("/work"), environment);
   }
 
   @Test
@@ -53,6 +60,53 @@ class RunSpecTest {
     assertEquals(
         List.of("A=9=x", "PATH=/bin", "B=2", "C="),
         spec("-e", "A=9=x", "-e", "C=", "-e", "B", "-e", "NONE", "true").process().env());
+  }
+
+  @Test
+  void environmentMayBeginWithNothing() {
+    assertEquals(List.of(), spec("--clear-env", "true").process().env());
+    assertEquals(
+        List.of("A=1", "C=3"),
+        spec("--clear-env", "-e", "A", "-e", "NONE", "-e", "C=3", "true").process().env());
+    assertEquals(
+        List.of("PATH=/bin", "B=2"), spec("-E", "A", "-E", "NONE", "true").process().env());
+  }
+
+  @Test
+  void filesComeBeforeWhatTheCommandLineSays() {
+    RunOptions.Env env =
+        new RunOptions.Env(true, List.of("f"), List.of(new EnvChange.Set("X", "line")));
+    List<EnvChange> file = EnvFile.parse("f", "# a comment\n\nX=file\nB\r\n Y= a b \n");
+    assertEquals(
+        List.of("X=line", "B=2", "Y= a b "), RunSpec.environment(env, file, CALLERS).entries());
+  }
+
+  @Test
+  void guestIsWhomItIsSaidToBe() {
+    Spec spec = spec("-u", "0:5", "true");
+    assertEquals(List.of(new IdMapping(0, 1000, 1)), spec.linux().uidMappings());
+    assertEquals(List.of(new IdMapping(5, 100, 1)), spec.linux().gidMappings());
+    assertEquals(Capabilities.NONE, spec.process().capabilities());
+  }
+
+  @Test
+  void hostNetworkIsNoNamespace() {
+    assertEquals(
+        NamespaceType.values().length - 1,
+        spec("--net", "host", "true").linux().namespaces().size());
+  }
+
+  @Test
+  void tmpfsOnTmpTakesThePlaceOfTheBoxsOwn() {
+    Spec spec = spec("--tmpfs", "size=2m", "/tmp", "true");
+    int found = 0;
+    for (Mount mount : spec.mounts()) {
+      if (mount.destination().equals("/tmp")) {
+        found++;
+        assertTrue(mount.options().contains("size=2097152"));
+      }
+    }
+    assertEquals(1, found);
   }
 
   @Test

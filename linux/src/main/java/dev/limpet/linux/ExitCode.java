@@ -5,6 +5,9 @@ package dev.limpet.linux;
  * have them.
  */
 public final class ExitCode {
+  /** The box was ended because its time was over, as timeout(1) has it. */
+  public static final int TIMED_OUT = 124;
+
   /** Limpet itself failed. */
   public static final int FAILURE = 125;
 

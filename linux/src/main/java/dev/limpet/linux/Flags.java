@@ -250,6 +250,12 @@ public final class Flags {
   public static final int SI_USER = 0;
   public static final int SI_KERNEL = 0x80;
 
+  // setrlimit
+
+  public static final int RLIMIT_FSIZE = 1;
+  public static final int RLIMIT_NPROC = 6;
+  public static final int RLIMIT_NOFILE = 7;
+
   // The rest
 
   public static final int AF_UNIX = 1;

@@ -122,6 +122,13 @@ public interface Kernel {
    */
   int wait4(int pid, int[] status, int options);
 
+  /**
+   * The same, and {@code usage} (at least 3 long) becomes what the child and the descendants that
+   * it waited for used: microseconds of user and of system time, and the largest resident set of
+   * any one of them in KiB (getrusage(2)).
+   */
+  int wait4(int pid, int[] status, int options, long[] usage);
+
   void kill(int pid, int signal);
 
   int pidfd_open(int pid, int flags);
@@ -166,6 +173,15 @@ public interface Kernel {
   void rt_sigaction(int signal, int disposition);
 
   // Privileges
+
+  /**
+   * Sets a limit of this process, prlimit(2).
+   *
+   * @param resource RLIMIT_*
+   * @param soft the limit in force, unsigned, in its own unit
+   * @param hard how far it may be raised again
+   */
+  void setrlimit(int resource, long soft, long hard);
 
   int prctl(int option, long arg2, long arg3, long arg4, long arg5);
 

@@ -16,6 +16,11 @@ abstract class ProcessCalls extends MountCalls {
           | Flags.CLONE_CHILD_CLEARTID
           | Flags.CLONE_CHILD_SETTID;
 
+  /** {@code struct rusage}: two timevals of 16 bytes and 14 longs, the first the peak in KiB. */
+  private static final int RUSAGE_SIZE = 144;
+
+  private static final long MICROS = 1_000_000;
+
   /** The bytes of the kernel's sigset_t. */
   private static final int SIGSET_SIZE = 8;
 
@@ -87,8 +92,23 @@ abstract class ProcessCalls extends MountCalls {
   @Override
   public int wait4(int pid, int[] status, int options) {
     scratch.begin();
+    return wait4(pid, status, options, 0);
+  }
+
+  @Override
+  public int wait4(int pid, int[] status, int options, long[] usage) {
+    scratch.begin();
+    long rusage = scratch.zeroed(RUSAGE_SIZE);
+    int ended = wait4(pid, status, options, rusage);
+    usage[0] = Raw.peekLong(rusage) * MICROS + Raw.peekLong(rusage + 8);
+    usage[1] = Raw.peekLong(rusage + 16) * MICROS + Raw.peekLong(rusage + 24);
+    usage[2] = Raw.peekLong(rusage + 32);
+    return ended;
+  }
+
+  private int wait4(int pid, int[] status, int options, long rusage) {
     long word = scratch.zeroed(4);
-    long result = call(Nr.wait4(), pid, word, options, 0);
+    long result = call(Nr.wait4(), pid, word, options, rusage);
     if (result < 0) {
       throw failure("wait4", Subject.process(pid), result);
     }

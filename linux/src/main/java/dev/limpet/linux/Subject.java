@@ -35,6 +35,15 @@ final class Subject {
     return key == null ? "" : value == null ? key : key + "=" + value;
   }
 
+  static String rlimit(int resource) {
+    return switch (resource) {
+      case Flags.RLIMIT_FSIZE -> "RLIMIT_FSIZE";
+      case Flags.RLIMIT_NPROC -> "RLIMIT_NPROC";
+      case Flags.RLIMIT_NOFILE -> "RLIMIT_NOFILE";
+      default -> "limit " + resource;
+    };
+  }
+
   static String process(int pid) {
     return "process " + pid;
   }

@@ -65,6 +65,17 @@ public final class SystemKernel extends ProcessCalls {
   }
 
   @Override
+  public void setrlimit(int resource, long soft, long hard) {
+    scratch.begin();
+    long limit = scratch.zeroed(16);
+    if (limit != 0) {
+      Raw.pokeLong(limit, soft);
+      Raw.pokeLong(limit + 8, hard);
+    }
+    checked("setrlimit", Subject.rlimit(resource), call(Nr.prlimit64(), 0, resource, limit, 0));
+  }
+
+  @Override
   public void capset(long effective, long permitted, long inheritable) {
     scratch.begin();
     long header = scratch.zeroed(8);

@@ -14,6 +14,7 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
   private final List<long[]> filters = new ArrayList<>();
   private final Map<String, Integer> interfaces = new TreeMap<>();
   private String hostname = "host";
+  private final Map<Integer, long[]> limits = new TreeMap<>();
   private int deathSignal;
   private boolean subreaper;
   private byte random;
@@ -50,6 +51,25 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
     super.becomeChild();
     deathSignal = 0;
     subreaper = false;
+  }
+
+  @Override
+  public void setrlimit(int resource, long soft, long hard) {
+    begin(
+        "setrlimit",
+        Subject.rlimit(resource),
+        Subject.rlimit(resource),
+        Long.toUnsignedString(soft),
+        Long.toUnsignedString(hard));
+    if (Long.compareUnsigned(soft, hard) > 0 || resource < 0 || resource > 15) {
+      throw fail(Errno.EINVAL);
+    }
+    long[] before = limits.getOrDefault(resource, new long[] {-1, -1});
+    if (Long.compareUnsigned(hard, before[1]) > 0) {
+      checkCapability("CAP_SYS_RESOURCE");
+    }
+    limits.put(resource, new long[] {soft, hard});
+    returns(0);
   }
 
   @Override

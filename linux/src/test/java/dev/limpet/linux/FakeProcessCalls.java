@@ -195,6 +195,15 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   }
 
   @Override
+  public int wait4(int pid, int[] status, int options, long[] usage) {
+    int ended = wait4(pid, status, options);
+    usage[0] = ended == 0 ? 0 : 1000;
+    usage[1] = ended == 0 ? 0 : 500;
+    usage[2] = ended == 0 ? 0 : 2048;
+    return ended;
+  }
+
+  @Override
   public int wait4(int pid, int[] status, int options) {
     begin("wait4", Subject.process(pid), String.valueOf(pid), FakeTranscript.hex(options));
     checkFlags(options, Flags.WNOHANG | Flags.WUNTRACED | Flags.WCONTINUED | Flags.__WALL);

@@ -24,6 +24,14 @@ abstract class PrivilegesContract extends KernelContract {
   }
 
   @Test
+  void limitIsLoweredAndNeverSoftAboveHard() {
+    kernel.setrlimit(Flags.RLIMIT_FSIZE, 1L << 40, 1L << 41);
+    kernel.setrlimit(Flags.RLIMIT_FSIZE, 1L << 40, 1L << 40);
+    assertErrno(Errno.EINVAL, () -> kernel.setrlimit(Flags.RLIMIT_FSIZE, 2, 1));
+    assertErrno(Errno.EINVAL, () -> kernel.setrlimit(99, 1, 1));
+  }
+
+  @Test
   void unknownNamespaceIsRefused() {
     assertErrno(Errno.EINVAL, () -> kernel.unshare(1));
   }

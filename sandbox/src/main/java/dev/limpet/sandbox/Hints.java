@@ -61,6 +61,7 @@ final class Hints {
       case Step.PlaceTree tree -> destination(tree, errno);
       case Step.ChangeDirectory _ -> "-C wants a directory that the box has";
       case Step.MountNew mount -> mountNew(mount, errno);
+      case Step.SetLimit _ -> errno == Errno.EPERM ? "it is above the limit of the caller" : "";
       default -> isDenied(errno) ? denied() : "";
     };
   }

@@ -26,14 +26,40 @@ public final class Launcher {
    */
   public int launch(Plan plan) {
     Supervisor supervisor = new Supervisor(kernel);
+    return follow(supervisor, start(supervisor, plan), new long[Supervisor.USAGE]);
+  }
+
+  /**
+   * The same, with an account of what the box used.
+   *
+   * @param timeoutNanos how long it may take, 0 for as long as it wants
+   */
+  public Outcome launch(Plan plan, long timeoutNanos) {
+    long start = kernel.clock_gettime(Flags.CLOCK_MONOTONIC);
+    Supervisor supervisor = new Supervisor(kernel);
+    long[] usage = new long[Supervisor.USAGE];
+    int box = start(supervisor, plan);
+    if (timeoutNanos > 0) {
+      supervisor.endAt(start + timeoutNanos);
+    }
+    int code = follow(supervisor, box, usage);
+    long wall = kernel.clock_gettime(Flags.CLOCK_MONOTONIC) - start;
+    return new Outcome(code, supervisor.isOverdue(), wall, usage[0], usage[1], usage[2]);
+  }
+
+  /** Starts the box; returns its first process. */
+  private int start(Supervisor supervisor, Plan plan) {
     supervisor.holdSignals();
     int launcher = kernel.pidfd_open(kernel.getpid(), 0);
     // The new process borrows our memory until the guest is executed: that is a tenth of a start.
-    int box = begin(plan, () -> kernel.exit_group(inside(plan, supervisor, launcher)));
+    return begin(plan, () -> kernel.exit_group(inside(plan, supervisor, launcher)));
+  }
+
+  private int follow(Supervisor supervisor, int box, long[] usage) {
     Undo undo = new Undo();
     undo.arm(() -> kernel.kill(box, Flags.SIGKILL));
     try {
-      return supervisor.follow(box);
+      return supervisor.follow(box, usage);
     } catch (ErrnoException e) {
       undo.run();
       throw e;
@@ -88,13 +114,14 @@ public final class Launcher {
       case Step.NewSession() -> kernel.setsid();
       case Step.TakeTree tree -> mounts.take(tree);
       case Step.WorkInHostDev() -> kernel.chdir("/dev");
-      case Step.SealRoot() -> mounts.sealRoot();
+      case Step.SealRoot root -> mounts.sealRoot(root.writable());
       case Step.EnterRoot root -> mounts.enterRoot(root);
       case Step.LeaveHostRoot() -> kernel.umount2("/", Flags.MNT_DETACH);
       case Step.MountNew mount -> mounts.mountNew(mount);
       case Step.SetReadOnly mount -> mounts.setReadOnly(mount.path(), mount.readOnly());
       case Step.MakeDirectory directory ->
           kernel.mkdirat(Flags.AT_FDCWD, directory.path(), directory.mode());
+      case Step.MakePath path -> mounts.makePath(path.path());
       case Step.MakeDevices devices -> mounts.makeDevices(devices.names());
       case Step.MakeLinks links -> mounts.makeLinks(links.links());
       case Step.BindToItself bind -> mounts.bind(bind.path(), bind.path());
@@ -106,6 +133,7 @@ public final class Launcher {
       case Step.NewTimeNamespace() -> kernel.unshare(Flags.CLONE_NEWTIME);
       case Step.LoopbackUp() -> privileges.loopbackUp();
       case Step.ChangeDirectory directory -> privileges.changeDirectory(directory);
+      case Step.SetLimit limit -> kernel.setrlimit(limit.resource(), limit.soft(), limit.hard());
       case Step.CloseDescriptors() -> kernel.close_range(3, -1, Flags.CLOSE_RANGE_CLOEXEC);
       case Step.DropCapabilities() -> privileges.dropCapabilities();
       case Step.NoNewPrivileges() -> kernel.prctl(Flags.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);

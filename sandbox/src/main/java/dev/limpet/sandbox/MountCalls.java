@@ -35,8 +35,16 @@ final class MountCalls {
     trees.place(tree);
   }
 
-  void sealRoot() {
-    kernel.mount_setattr(Flags.AT_FDCWD, "/", 0, RESTRICTED, 0, Flags.MS_PRIVATE);
+  void makePath(String path) {
+    trees.makeDirectory(path);
+  }
+
+  void sealRoot(boolean writable) {
+    kernel.mount_setattr(Flags.AT_FDCWD, "/", 0, restricted(writable), 0, Flags.MS_PRIVATE);
+  }
+
+  private static long restricted(boolean writable) {
+    return writable ? RESTRICTED & ~Flags.MOUNT_ATTR_RDONLY : RESTRICTED;
   }
 
   /** Mounts a copy of the directory over itself, which is a place that is always there. */
@@ -48,7 +56,12 @@ final class MountCalls {
             root.source(),
             Flags.OPEN_TREE_CLONE | Flags.OPEN_TREE_CLOEXEC | recursive);
     kernel.mount_setattr(
-        tree, "", Flags.AT_EMPTY_PATH | recursive, RESTRICTED, 0, Flags.MS_PRIVATE);
+        tree,
+        "",
+        Flags.AT_EMPTY_PATH | recursive,
+        restricted(root.writable()),
+        0,
+        Flags.MS_PRIVATE);
     kernel.move_mount(tree, "", Flags.AT_FDCWD, root.source(), Flags.MOVE_MOUNT_F_EMPTY_PATH);
     kernel.pivot_root(root.source(), root.source());
   }

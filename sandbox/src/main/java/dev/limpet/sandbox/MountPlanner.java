@@ -62,7 +62,6 @@ final class MountPlanner {
     proc(required(PROC, "proc"));
     hideSubmounts();
     others();
-    placeTrees();
     if (entered) {
       steps.add(new Step.LeaveHostRoot());
     }
@@ -90,10 +89,10 @@ final class MountPlanner {
     steps.add(new Step.WorkInHostDev());
     String path = spec.root().path();
     if (path.equals("/")) {
-      steps.add(new Step.SealRoot());
+      steps.add(new Step.SealRoot(!spec.root().readonly()));
       return false;
     }
-    steps.add(new Step.EnterRoot(path, hasMountsBelow(path)));
+    steps.add(new Step.EnterRoot(path, hasMountsBelow(path), !spec.root().readonly()));
     return true;
   }
 
@@ -181,31 +180,33 @@ final class MountPlanner {
     return false;
   }
 
+  /** The rest, in its order: what comes later lies on top. */
   private void others() {
-    for (Mount mount : own) {
+    int slot = 0;
+    for (int i = 0; i < spec.mounts().size(); i++) {
+      Mount mount = spec.mounts().get(i);
       String at = mount.destination();
-      if (at.equals(DEV) || at.equals(PROC) || at.equals(SHM)) {
-        continue;
-      }
-      MountOptions options = MountOptions.of(mount.options());
-      switch (mount.type()) {
-        case "tmpfs", "devpts" ->
-            steps.add(new Step.MountNew(mount.type(), at, options.flags(), options.data()));
-        default -> throw new RefusedException("not supported: " + mount.type() + " on " + at);
+      if (isBind(mount)) {
+        // Whether a path is on a fresh tmpfs of the box's is up to the last mount above it so far.
+        boolean create = isOnOwnFileSystem(at, spec.mounts().subList(0, i));
+        steps.add(new Step.PlaceTree(slot++, mount.source(), at, isWritable(mount), create));
+      } else if (!at.equals(DEV) && !at.equals(PROC) && !at.equals(SHM)) {
+        mountNew(mount, isOnOwnFileSystem(at, spec.mounts().subList(0, i)));
       }
     }
   }
 
-  private void placeTrees() {
-    int slot = 0;
-    // Whether a path lies on a fresh tmpfs of the box's is up to the last mount above it so far.
-    for (int i = 0; i < spec.mounts().size(); i++) {
-      Mount mount = spec.mounts().get(i);
-      if (isBind(mount)) {
-        String at = mount.destination();
-        boolean create = isOnOwnFileSystem(at, spec.mounts().subList(0, i));
-        steps.add(new Step.PlaceTree(slot++, mount.source(), at, isWritable(mount), create));
+  private void mountNew(Mount mount, boolean create) {
+    MountOptions options = MountOptions.of(mount.options());
+    String at = mount.destination();
+    switch (mount.type()) {
+      case "tmpfs", "devpts" -> {
+        if (create && !at.equals(PTS)) {
+          steps.add(new Step.MakePath(at));
+        }
+        steps.add(new Step.MountNew(mount.type(), at, options.flags(), options.data()));
       }
+      default -> throw new RefusedException("not supported: " + mount.type() + " on " + at);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Process;
+import dev.limpet.formats.oci.Rlimit;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Flags;
 import java.util.ArrayList;
@@ -60,6 +61,10 @@ public final class Planner {
     }
     Process process = spec.process();
     steps.add(new Step.ChangeDirectory(process.cwd(), process.cwdOrRoot()));
+    for (Rlimit limit : process.rlimits()) {
+      steps.add(
+          new Step.SetLimit(resource(limit.type()), limit.type(), limit.soft(), limit.hard()));
+    }
     steps.add(new Step.CloseDescriptors());
     steps.add(new Step.DropCapabilities());
     steps.add(new Step.NoNewPrivileges());
@@ -68,6 +73,15 @@ public final class Planner {
     }
     List<String> paths = SearchPath.candidates(process.args().get(0), process.env());
     return new Plan(cloneFlags(), steps, new Plan.Guest(paths, process.args(), process.env()));
+  }
+
+  private static int resource(String type) {
+    return switch (type) {
+      case "RLIMIT_FSIZE" -> Flags.RLIMIT_FSIZE;
+      case "RLIMIT_NPROC" -> Flags.RLIMIT_NPROC;
+      case "RLIMIT_NOFILE" -> Flags.RLIMIT_NOFILE;
+      default -> throw unsupported("the limit " + type);
+    };
   }
 
   private boolean has(NamespaceType type) {
@@ -118,8 +132,6 @@ public final class Planner {
     refuseUnless(!process.args().isEmpty(), "a process without args");
     refuseUnless(process.capabilities().equals(Capabilities.NONE), "capabilities");
     refuseUnless(process.noNewPrivileges(), "a process that may gain privileges");
-    refuseUnless(process.rlimits().isEmpty(), "rlimits");
-    refuseUnless(spec.root().readonly(), "a writable root");
   }
 
   private static void refuseUnless(boolean supported, String what) {

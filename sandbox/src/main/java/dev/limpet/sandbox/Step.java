@@ -32,16 +32,21 @@ public sealed interface Step {
    */
   record WorkInHostDev() implements Step {}
 
-  /** Makes the host's root the box's: read-only, no setuid, no devices, cut off from the host's. */
-  record SealRoot() implements Step {}
+  /**
+   * Makes the host's root the box's: no setuid, no devices, cut off from the host's.
+   *
+   * @param writable whether it may be written to; else it is read-only
+   */
+  record SealRoot(boolean writable) implements Step {}
 
   /**
    * Makes a directory of the host the root, with the same restrictions.
    *
    * @param source the directory
    * @param recursive whether there are mounts below it, which then have to come along
+   * @param writable whether it may be written to
    */
-  record EnterRoot(String source, boolean recursive) implements Step {}
+  record EnterRoot(String source, boolean recursive, boolean writable) implements Step {}
 
   /** Lets go of the host's root after {@link EnterRoot}. */
   record LeaveHostRoot() implements Step {}
@@ -61,6 +66,9 @@ public sealed interface Step {
 
   /** Makes a directory with that mode. */
   record MakeDirectory(String path, int mode) implements Step {}
+
+  /** Makes a directory, and those above it that are missing. */
+  record MakePath(String path) implements Step {}
 
   /** Makes device nodes of these names in /dev show the host's. */
   record MakeDevices(List<String> names) implements Step {}
@@ -118,6 +126,9 @@ public sealed interface Step {
 
   /** Goes to the guest's working directory, or to / if {@code orRoot} and that is not possible. */
   record ChangeDirectory(String path, boolean orRoot) implements Step {}
+
+  /** Sets a resource limit: RLIMIT_*, and the limits in its own unit. */
+  record SetLimit(int resource, String name, long soft, long hard) implements Step {}
 
   /** Leaves the guest standard input, output and error, and no other descriptor. */
   record CloseDescriptors() implements Step {}

@@ -18,15 +18,17 @@ public final class StepText {
       case Step.NewSession() -> "leave the caller's session";
       case Step.TakeTree tree -> "open " + tree.source();
       case Step.WorkInHostDev() -> "go to the host's /dev";
-      case Step.SealRoot() -> "make / read-only, nosuid, nodev and private";
+      case Step.SealRoot root ->
+          "make /" + readOnly(root.writable()) + " nosuid, nodev and private";
       case Step.EnterRoot root ->
-          "make " + root.source() + " the root, read-only, nosuid and nodev";
+          "make " + root.source() + " the root," + readOnly(root.writable()) + " nosuid and nodev";
       case Step.LeaveHostRoot() -> "let go of the host's root";
       case Step.MountNew mount ->
           "mount " + mount.type() + " on " + mount.target() + options(mount.flags(), mount.data());
       case Step.SetReadOnly mount ->
           "make " + mount.path() + (mount.readOnly() ? " read-only" : " writable again");
       case Step.MakeDirectory directory -> "make the directory " + directory.path();
+      case Step.MakePath path -> "make the directory " + path.path();
       case Step.MakeDevices devices ->
           "show the host's devices " + String.join(" ", devices.names());
       case Step.MakeLinks links -> "make the links" + links(links.links());
@@ -45,6 +47,8 @@ public final class StepText {
       case Step.LoopbackUp() -> "bring up the interface lo";
       case Step.ChangeDirectory directory ->
           "go to " + directory.path() + (directory.orRoot() ? ", or else to /" : "");
+      case Step.SetLimit limit ->
+          "set " + limit.name() + " to " + Long.toUnsignedString(limit.soft());
       case Step.CloseDescriptors() -> "close all descriptors but 0, 1 and 2";
       case Step.DropCapabilities() -> "drop all capabilities, the bounding set too";
       case Step.NoNewPrivileges() -> "set no_new_privs";
@@ -65,6 +69,10 @@ public final class StepText {
               : " to " + Integer.toUnsignedString(mapping.containerID()));
     }
     return out.toString();
+  }
+
+  private static String readOnly(boolean writable) {
+    return writable ? "" : " read-only,";
   }
 
   private static String links(List<Step.Link> links) {

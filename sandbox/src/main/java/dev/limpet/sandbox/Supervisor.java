@@ -16,11 +16,29 @@ final class Supervisor {
   /** A line of /proc/PID/stat: 52 numbers. */
   private static final int STAT_LIMIT = 4096;
 
+  /** How many figures tell what a box used. */
+  static final int USAGE = 3;
+
   private final Kernel kernel;
   private long callersMask;
 
+  /** When the box has to end, by the monotonic clock; 0 for never. */
+  private long deadline;
+
+  private boolean overdue;
+
   Supervisor(Kernel kernel) {
     this.kernel = kernel;
+  }
+
+  /** The box is killed where it has not ended by then, in nanoseconds of CLOCK_MONOTONIC. */
+  void endAt(long time) {
+    deadline = time;
+  }
+
+  /** Whether it was. */
+  boolean isOverdue() {
+    return overdue;
   }
 
   /** From here on signals wait until {@link #follow} asks for them. */
@@ -42,24 +60,36 @@ final class Supervisor {
 
   /**
    * Stays with the box, whose first process is {@code box}, until it ends; returns its exit code.
+   *
+   * @param usage gets what it used, see {@link Kernel#wait4(int, int[], int, long[])}
    */
-  int follow(int box) {
+  int follow(int box, long[] usage) {
     int[] code = new int[1];
     int[] status = new int[1];
     int endedBy = 0;
     boolean byKey = false;
     while (true) {
-      int signal = kernel.rt_sigtimedwait(HELD, -1, code);
+      int signal = kernel.rt_sigtimedwait(HELD, timeLeft(), code);
       boolean fromTerminal = code[0] == Flags.SI_KERNEL;
-      if (signal != Flags.SIGCHLD) {
+      if (signal == 0) {
+        overdue = true;
+        kernel.kill(box, Flags.SIGKILL);
+      } else if (signal != Flags.SIGCHLD) {
         if (react(box, signal, fromTerminal) == Reaction.END && endedBy == 0) {
           endedBy = signal;
           byKey = fromTerminal;
         }
-      } else if (kernel.wait4(box, status, Flags.WNOHANG) == box) {
-        return exitCode(new WaitStatus(status[0]), endedBy, byKey);
+      } else if (kernel.wait4(box, status, Flags.WNOHANG, usage) == box) {
+        return overdue ? ExitCode.TIMED_OUT : exitCode(new WaitStatus(status[0]), endedBy, byKey);
       }
     }
+  }
+
+  private long timeLeft() {
+    if (deadline == 0 || overdue) {
+      return -1;
+    }
+    return Math.max(0, deadline - kernel.clock_gettime(Flags.CLOCK_MONOTONIC));
   }
 
   private int exitCode(WaitStatus status, int endedBy, boolean byKey) {

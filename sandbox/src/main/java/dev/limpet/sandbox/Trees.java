@@ -51,6 +51,13 @@ final class Trees {
     kernel.close(root);
   }
 
+  /** Makes what is missing of the directory {@code path}, see {@link #make}. */
+  void makeDirectory(String path) {
+    int root = kernel.openat(Flags.AT_FDCWD, "/", Flags.O_PATH | Flags.O_CLOEXEC, 0);
+    make(root, path, true);
+    kernel.close(root);
+  }
+
   /**
    * Makes what is missing of {@code path}, parent by parent. All of it is on a file system that the
    * box made itself a moment ago: there are no links in it.

@@ -62,10 +62,45 @@ class PlannerTest {
   void rootWithMountsBelowComesAlongWithThemEvenWhereTheBoxMountsOverThem() {
     Specs specs = new Specs();
     specs.root = "/srv/alpine";
-    Step recursive = new Step.EnterRoot("/srv/alpine", true);
+    Step recursive = new Step.EnterRoot("/srv/alpine", true, false);
     assertTrue(specs.plan(Specs.user("/", "/srv/alpine/proc")).steps().contains(recursive));
-    Step alone = new Step.EnterRoot("/srv/alpine", false);
+    Step alone = new Step.EnterRoot("/srv/alpine", false, false);
     assertTrue(specs.plan(Specs.user("/", "/srv/alpine", "/srv/alp")).steps().contains(alone));
+  }
+
+  @Test
+  void rootIsWritableWhereTheSpecSaysSo() {
+    Specs here = new Specs();
+    here.readonly = false;
+    assertTrue(here.plan(Specs.user("/")).steps().contains(new Step.SealRoot(true)));
+    Specs there = new Specs();
+    there.readonly = false;
+    there.root = "/srv/alpine";
+    Step enter = new Step.EnterRoot("/srv/alpine", false, true);
+    assertTrue(there.plan(Specs.user("/")).steps().contains(enter));
+  }
+
+  @Test
+  void limitsAreSetBeforePrivilegesGo() {
+    Specs limited = new Specs();
+    limited.rlimits = List.of(new Rlimit("RLIMIT_NOFILE", 64, 128));
+    List<Step> steps = limited.plan(Specs.user("/")).steps();
+    int limit = steps.indexOf(new Step.SetLimit(Flags.RLIMIT_NOFILE, "RLIMIT_NOFILE", 64, 128));
+    assertTrue(limit >= 0);
+    assertTrue(limit < steps.indexOf(new Step.DropCapabilities()));
+  }
+
+  @Test
+  void mountsComeInTheirOrder() {
+    Specs specs = new Specs().bind("/a", "/tmp/a", "rw");
+    specs.mounts.add(new Mount("/tmp/a/b", "tmpfs", "tmpfs", List.of("size=1m")));
+    specs.bind("/c", "/tmp/a/b/c", "ro");
+    List<Step> steps = specs.plan(Specs.user("/")).steps();
+    int first = steps.indexOf(new Step.PlaceTree(0, "/a", "/tmp/a", true, true));
+    int second = steps.indexOf(new Step.MountNew("tmpfs", "/tmp/a/b", 0, "size=1m"));
+    int third = steps.indexOf(new Step.PlaceTree(1, "/c", "/tmp/a/b/c", false, true));
+    assertTrue(0 <= first && first < second && second < third, () -> steps.toString());
+    assertFalse(steps.contains(new Step.MakePath("/tmp/a/b")), "the host's directory is not made");
   }
 
   /** Nothing that a Spec asks for is passed over in silence. */
@@ -94,12 +129,8 @@ class PlannerTest {
     assertRefused("gain privileges", privileged);
 
     Specs limited = new Specs();
-    limited.rlimits = List.of(new Rlimit("RLIMIT_NOFILE", 1, 1));
-    assertRefused("rlimits", limited);
-
-    Specs writable = new Specs();
-    writable.readonly = false;
-    assertRefused("writable root", writable);
+    limited.rlimits = List.of(new Rlimit("RLIMIT_RTTIME", 1, 1));
+    assertRefused("the limit RLIMIT_RTTIME", limited);
 
     Specs relative = new Specs().bind("/etc", "mnt", "ro");
     assertRefused("mnt", relative);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.FakeKernel;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Signals;
@@ -30,7 +31,7 @@ class SupervisorTest {
   void exitCodePassesThrough() {
     int box = box();
     kernel.childEnds(box, WaitStatus.exited(42));
-    assertEquals(42, supervisor.follow(box));
+    assertEquals(42, supervisor.follow(box, new long[Supervisor.USAGE]));
     kernel.checkClean();
   }
 
@@ -38,7 +39,7 @@ class SupervisorTest {
   void signalThatEndsTheGuestGives128AndItsNumber() {
     int box = box();
     kernel.childEnds(box, WaitStatus.signaled(Flags.SIGSEGV));
-    assertEquals(128 + 11, supervisor.follow(box));
+    assertEquals(128 + 11, supervisor.follow(box, new long[Supervisor.USAGE]));
   }
 
   @Test
@@ -46,7 +47,7 @@ class SupervisorTest {
     int box = box();
     guest(box, 0, 0, 0);
     kernel.raise(Flags.SIGTERM);
-    assertEquals(128 + 15, supervisor.follow(box));
+    assertEquals(128 + 15, supervisor.follow(box, new long[Supervisor.USAGE]));
     assertTrue(kernel.transcript().toString().contains("SIGKILL"));
     kernel.checkClean();
   }
@@ -57,7 +58,7 @@ class SupervisorTest {
     guest(box, 0, 0, Signals.set(Flags.SIGTERM));
     kernel.raise(Flags.SIGTERM);
     kernel.childEnds(box, WaitStatus.exited(3));
-    assertEquals(3, supervisor.follow(box));
+    assertEquals(3, supervisor.follow(box, new long[Supervisor.USAGE]));
     assertFalse(kernel.transcript().toString().contains("SIGKILL"));
     assertTrue(kernel.transcript().toString().contains("kill(" + box + ", SIGTERM)"));
   }
@@ -82,5 +83,25 @@ class SupervisorTest {
     supervisor.holdSignals();
     assertEquals(0, supervisor.releaseSignals());
     assertEquals(Signals.set(Flags.SIGUSR1), kernel.blocked());
+  }
+
+  @Test
+  void boxThatTakesTooLongIsKilled() {
+    int box = box();
+    supervisor.endAt(1); // long ago
+    assertEquals(ExitCode.TIMED_OUT, supervisor.follow(box, new long[Supervisor.USAGE]));
+    assertTrue(supervisor.isOverdue());
+    assertTrue(kernel.transcript().toString().contains("SIGKILL"));
+    kernel.checkClean();
+  }
+
+  @Test
+  void whatTheBoxUsedIsKnownAtItsEnd() {
+    int box = box();
+    long[] usage = new long[Supervisor.USAGE];
+    kernel.childEnds(box, WaitStatus.exited(0));
+    assertEquals(0, supervisor.follow(box, usage));
+    assertTrue(usage[0] > 0 && usage[1] > 0 && usage[2] > 0);
+    assertFalse(supervisor.isOverdue());
   }
 }

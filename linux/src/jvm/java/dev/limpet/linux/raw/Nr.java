@@ -143,6 +143,10 @@ public final class Nr {
     return of(61, 260);
   }
 
+  public static int prlimit64() {
+    return of(302, 261);
+  }
+
   public static int kill() {
     return of(62, 129);
   }

@@ -173,6 +173,11 @@ public final class Nr {
   @Include("sys/syscall.h")
   public static native int wait4();
 
+  @Import(name = "SYS_prlimit64")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int prlimit64();
+
   @Import(name = "SYS_kill")
   @Variable
   @Include("sys/syscall.h")

@@ -1,0 +1,102 @@
+package dev.limpet.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Options as words again. */
+final class RunWords {
+  private RunWords() {}
+
+  /**
+   * The words that {@link RunOptionsParser} reads as these options: the shortest, in a fixed order.
+   */
+  static List<String> of(RunOptions options) {
+    List<String> words = new ArrayList<>();
+    if (!options.rootfs().equals("/")) {
+      add(words, "--rootfs", options.rootfs());
+    }
+    for (RunOptions.Place place : options.places()) {
+      switch (place) {
+        case RunOptions.Bind bind -> {
+          add(words, bind.writable() ? "--vol" : "--map", bind.source());
+          words.add(bind.destination());
+        }
+        case RunOptions.Tmpfs tmpfs -> {
+          add(words, "--tmpfs", String.join(",", tmpfs.options()));
+          words.add(tmpfs.destination());
+        }
+      }
+    }
+    env(words, options.env());
+    add(words, "-C", options.cwd());
+    add(words, "--hostname", options.hostname());
+    RunOptions.User user = options.user();
+    if (user != null) {
+      add(words, "-u", unsigned(user.uid()) + ":" + unsigned(user.gid()));
+    }
+    if (options.network() == RunOptions.Network.HOST) {
+      add(words, "--net", "host");
+    }
+    if (!options.filtered()) {
+      add(words, "--seccomp", "none");
+    }
+    limits(words, options.limits());
+    switch (options.stats()) {
+      case NONE -> {}
+      case TEXT -> words.add("--stats");
+      case JSON -> words.add("--stats=json");
+    }
+    if (options.dryRun()) {
+      words.add("--dry-run");
+    }
+    words.add("--");
+    words.addAll(options.command());
+    return words;
+  }
+
+  private static void env(List<String> words, RunOptions.Env env) {
+    if (env.clear()) {
+      words.add("--clear-env");
+    }
+    for (String file : env.files()) {
+      add(words, "--env-file", file);
+    }
+    for (EnvChange change : env.changes()) {
+      switch (change) {
+        case EnvChange.Set set -> add(words, "-e", set.name() + "=" + set.value());
+        case EnvChange.Pass pass -> add(words, "-e", pass.name());
+        case EnvChange.Unset unset -> add(words, "-E", unset.name());
+      }
+    }
+  }
+
+  private static void limits(List<String> words, RunOptions.Limits limits) {
+    if (limits.nofile() != null) {
+      add(words, "--nofile", String.valueOf(limits.nofile()));
+    }
+    if (limits.fsize() != null) {
+      add(words, "--fsize", String.valueOf(limits.fsize()));
+    }
+    if (limits.timeout() != null) {
+      add(words, "--timeout", seconds(limits.timeout()));
+    }
+  }
+
+  /** A time as {@code --timeout} takes it, without loss. */
+  static String seconds(long nanos) {
+    String places = String.valueOf(1_000_000_000L + nanos % 1_000_000_000L).substring(1);
+    return nanos / 1_000_000_000L + "." + places + "s";
+  }
+
+  private static String unsigned(int id) {
+    return Integer.toUnsignedString(id);
+  }
+
+  private static void add(List<String> words, String option, @Nullable String value) {
+    if (value != null) {
+      words.add(option);
+      words.add(value);
+    }
+  }
+}
