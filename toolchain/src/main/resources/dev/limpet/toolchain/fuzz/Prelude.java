@@ -666,6 +666,20 @@ final class T {
     }
   }
 
+  // Orders that do not contradict themselves: what sorting does with others is specified nowhere.
+
+  static int byLowBits(int x, int y) {
+    return Integer.compare(x & 3, y & 3);
+  }
+
+  static int backwards(int x, int y) {
+    return Integer.compare(y, x);
+  }
+
+  static int byFiveTimes(int x, int y) {
+    return Integer.compare(x * 5, y * 5);
+  }
+
   static int times(IntUnaryOperator f, int v) {
     int r = v;
     for (int i = 0; i < 3; i++) {
