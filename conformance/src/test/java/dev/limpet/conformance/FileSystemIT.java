@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -212,5 +214,47 @@ record FileSystemIT(Caller caller) {
     assertEquals("0", sh("cat /proc/kcore | wc -c").line());
     assertNotEquals(0, sh("echo 1 > /proc/sys/kernel/core_pattern").exit());
     assertNotEquals(0, sh("echo b > /proc/sysrq-trigger").exit());
+  }
+
+  /** Links of a root that somebody else made, where the box mounts or is asked to mount. */
+  @Test
+  void linksInAForeignRootLeadNowhereOutside() throws IOException {
+    for (String place : new String[] {"tmp", "proc", "dev"}) {
+      for (String target : new String[] {"/", "..", "dev/pts", "/proc/self/cwd"}) {
+        Path root = BoxRoot.create();
+        Files.delete(root.resolve(place));
+        Files.createSymbolicLink(root.resolve(place), Path.of(target));
+        Outcome outcome =
+            limpet(caller, "run", "--rootfs", root.toString(), "--", "sh", "-c", "true");
+        assertEquals(125, outcome.exit(), place + " -> " + target);
+        assertTrue(outcome.err().contains("/" + place), outcome.err());
+      }
+    }
+    Path root = BoxRoot.create();
+    Files.createSymbolicLink(root.resolve("link"), Path.of("/"));
+    String[][] wanted = {{"--map", "/etc", "/link"}, {"--tmpfs", "/link"}};
+    for (String[] options : wanted) {
+      List<String> words = new ArrayList<>(List.of("run", "--rootfs", root.toString()));
+      words.addAll(List.of(options));
+      words.addAll(List.of("--", "sh", "-c", "true"));
+      assertEquals(125, limpet(caller, words.toArray(new String[0])).exit(), words.toString());
+    }
+  }
+
+  @Test
+  void workingDirectoryIsNeverOutside() {
+    for (String directory : new String[] {"/proc/self/cwd", "/proc/self/fd/3", "/proc/1/root"}) {
+      assertEquals(125, limpet(caller, "run", "-C", directory, "true").exit(), directory);
+    }
+  }
+
+  @Test
+  void hostsDevicesKeepTheirModes() throws IOException {
+    Object before = Files.getAttribute(Path.of("/dev/full"), "unix:mode");
+    assertNotEquals(0, sh("chmod 600 /dev/full").exit());
+    assertNotEquals(0, sh("chmod 600 /proc/keys").exit());
+    assertNotEquals(0, sh("touch -d 2001-01-01 /dev/null").exit());
+    assertEquals(before, Files.getAttribute(Path.of("/dev/full"), "unix:mode"));
+    assertEquals("ok", sh("echo x > /dev/shm/x && echo x > /dev/null && echo ok").line());
   }
 }

@@ -2,6 +2,9 @@ package dev.limpet.linux;
 
 /** The fake's calls on files by name. */
 abstract class FakeFileCalls extends FakeDescriptorCalls {
+  /** Links here say where a descriptor is; nothing else of them is modelled. */
+  private static final String OWN_DESCRIPTORS = "/proc/self/fd/";
+
   private static final long OPEN_FLAGS =
       Flags.O_ACCMODE
           | Flags.O_CREAT
@@ -188,6 +191,11 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
         Subject.at(dirfd, path),
         FakeTranscript.fd(dirfd),
         FakeTranscript.quoted(path));
+    if (path.startsWith(OWN_DESCRIPTORS)) {
+      String real = pathOf(placeOf(Integer.parseInt(path.substring(OWN_DESCRIPTORS.length()))));
+      transcript.result(FakeTranscript.quoted(real));
+      return real;
+    }
     int flags = Flags.AT_SYMLINK_NOFOLLOW | Flags.AT_EMPTY_PATH;
     FakeNode node = placeOrDescriptor(dirfd, path, flags).node();
     if (!node.isLink()) {

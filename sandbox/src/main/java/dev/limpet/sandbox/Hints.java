@@ -58,6 +58,7 @@ final class Hints {
     return switch (step) {
       case Step.TakeTree _ -> source(errno);
       case Step.EnterRoot _ -> forRoot(e);
+      case Step.RequireDirectory path -> ownPlace(path.path(), errno);
       case Step.PlaceTree tree -> destination(tree, errno);
       case Step.ChangeDirectory _ -> "-C wants a directory that the box has";
       case Step.MountNew mount -> mountNew(mount, errno);
@@ -85,6 +86,15 @@ final class Hints {
           tree.target() + " has to exist in the box's root, or to lie in /tmp or /dev/shm";
       case Errno.ENOTDIR -> "a directory goes on a directory, a file on a file";
       case Errno.ELOOP, Errno.EXDEV -> "symbolic links in the destination lead nowhere in the box";
+      default -> "";
+    };
+  }
+
+  private static String ownPlace(String path, int errno) {
+    return switch (errno) {
+      case Errno.ELOOP -> "a symbolic link there could lead anywhere: make it a directory";
+      case Errno.ENOENT -> "the root has no directory " + path + ": make one in it";
+      case Errno.ENOTDIR -> "the root has something else there: make it a directory";
       default -> "";
     };
   }

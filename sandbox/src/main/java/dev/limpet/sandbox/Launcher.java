@@ -85,7 +85,7 @@ public final class Launcher {
       kernel.umask(umask);
       int signal = supervisor.releaseSignals();
       return signal != 0 ? ExitCode.ofSignal(signal) : new Execution(kernel).become(plan.guest());
-    } catch (StepFailedException | ErrnoException e) {
+    } catch (StepFailedException | RefusedException | ErrnoException e) {
       new Stdio(kernel).err("limpet: " + e.getMessage() + "\n");
       return ExitCode.FAILURE;
     }
@@ -116,7 +116,9 @@ public final class Launcher {
       case Step.WorkInHostDev() -> kernel.chdir("/dev");
       case Step.SealRoot root -> mounts.sealRoot(root.writable());
       case Step.EnterRoot root -> mounts.enterRoot(root);
-      case Step.LeaveHostRoot() -> kernel.umount2("/", Flags.MNT_DETACH);
+      case Step.RequireDirectory path -> mounts.requireDirectory(path.path());
+      case Step.SealDevices() -> mounts.sealDevices();
+      case Step.LeaveHostRoot() -> mounts.leaveHostRoot();
       case Step.MountNew mount -> mounts.mountNew(mount);
       case Step.SetReadOnly mount -> mounts.setReadOnly(mount.path(), mount.readOnly());
       case Step.MakeDirectory directory ->

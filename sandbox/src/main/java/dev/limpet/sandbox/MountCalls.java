@@ -17,10 +17,14 @@ final class MountCalls {
   /** An empty directory and an empty file: see MountPlanner and WorkInHostDev. */
   private static final String NOTHING = "/dev/pts";
 
-  private static final String NO_CONTENT = "null";
+  /** The box's own: a bind has its source's flags, and this one is read-only. */
+  private static final String NO_CONTENT = "/dev/null";
 
   private final Kernel kernel;
   private final Trees trees;
+
+  /** The host's root, from {@link #enterRoot} on. */
+  private int hostRoot = -1;
 
   MountCalls(Kernel kernel) {
     this.kernel = kernel;
@@ -63,7 +67,33 @@ final class MountCalls {
         0,
         Flags.MS_PRIVATE);
     kernel.move_mount(tree, "", Flags.AT_FDCWD, root.source(), Flags.MOVE_MOUNT_F_EMPTY_PATH);
+    hostRoot = kernel.openat(Flags.AT_FDCWD, "/", Flags.O_PATH | Flags.O_CLOEXEC, 0);
     kernel.pivot_root(root.source(), root.source());
+  }
+
+  /**
+   * Lets go of the host's root by its descriptor, never by the path "/": what lies on top there is
+   * up to what was mounted since.
+   */
+  void leaveHostRoot() {
+    kernel.fchdir(hostRoot);
+    kernel.umount2(".", Flags.MNT_DETACH);
+    kernel.chdir("/");
+  }
+
+  /**
+   * Fails where a place that the box mounts on is a link or no directory: in a root that somebody
+   * else made it could lead anywhere.
+   */
+  void requireDirectory(String path) {
+    int fd =
+        kernel.openat2(
+            Flags.AT_FDCWD,
+            path,
+            Flags.O_PATH | Flags.O_DIRECTORY | Flags.O_CLOEXEC,
+            0,
+            Flags.RESOLVE_NO_SYMLINKS);
+    kernel.close(fd);
   }
 
   void mountNew(Step.MountNew mount) {
@@ -74,6 +104,17 @@ final class MountCalls {
   void setReadOnly(String path, boolean readOnly) {
     long set = readOnly ? Flags.MOUNT_ATTR_RDONLY : 0;
     kernel.mount_setattr(Flags.AT_FDCWD, path, 0, set, Flags.MOUNT_ATTR_RDONLY - set, 0);
+  }
+
+  /** The nodes are the host's: read-only, the box may use them and not change their modes. */
+  void sealDevices() {
+    kernel.mount_setattr(
+        Flags.AT_FDCWD,
+        "/dev",
+        Flags.AT_RECURSIVE,
+        Flags.MOUNT_ATTR_RDONLY | Flags.MOUNT_ATTR_NOSUID | Flags.MOUNT_ATTR_NOEXEC,
+        0,
+        0);
   }
 
   void makeDevices(List<String> names) {

@@ -20,6 +20,7 @@ final class MountPlanner {
   private static final String SHM = "/dev/shm";
   private static final String PTS = "/dev/pts";
   private static final String PROC = "/proc";
+  private static final String TMP = "/tmp";
 
   /** The device nodes of the OCI runtime specification, config-linux, "Default Devices". */
   private static final List<String> DEVICES =
@@ -58,6 +59,11 @@ final class MountPlanner {
   void plan() {
     takeTrees();
     boolean entered = root();
+    if (entered) {
+      for (String path : new String[] {DEV, PROC, TMP}) {
+        steps.add(new Step.RequireDirectory(path));
+      }
+    }
     dev(required(DEV, "tmpfs"));
     proc(required(PROC, "proc"));
     hideSubmounts();
@@ -114,11 +120,12 @@ final class MountPlanner {
     steps.add(new Step.MakeDevices(DEVICES));
     steps.add(new Step.MakeLinks(LINKS));
     steps.add(new Step.MakeDirectory(PTS, 0755));
-    // Memory to share is a directory of the same file system, bounded together with it, that stays
-    // writable because it became a mount of its own before.
     steps.add(new Step.MakeDirectory(SHM, 01777));
+    steps.add(new Step.SealDevices());
+    // Memory to share is a directory of the same file system, bounded together with it, that may
+    // be written to because it is a mount of its own.
     steps.add(new Step.BindToItself(SHM));
-    steps.add(new Step.SetReadOnly(DEV, true));
+    steps.add(new Step.SetReadOnly(SHM, false));
     // From here on /dev/pts is an empty read-only directory to hide things behind.
   }
 
@@ -203,6 +210,9 @@ final class MountPlanner {
       case "tmpfs", "devpts" -> {
         if (create && !at.equals(PTS)) {
           steps.add(new Step.MakePath(at));
+        }
+        if (!at.equals(PTS) && !at.equals(TMP)) {
+          steps.add(new Step.RequireDirectory(at));
         }
         steps.add(new Step.MountNew(mount.type(), at, options.flags(), options.data()));
       }

@@ -49,9 +49,21 @@ final class Privileges {
     kernel.ioctl_SIOCSIFFLAGS(socket, "lo", Flags.IFF_UP);
   }
 
+  /**
+   * Goes there without following magic links of /proc, which lead out of the box: to what is open
+   * and to where this process worked before.
+   */
   void changeDirectory(Step.ChangeDirectory step) {
+    kernel.chdir("/");
     try {
-      kernel.chdir(step.path());
+      int directory =
+          kernel.openat2(
+              Flags.AT_FDCWD,
+              step.path(),
+              Flags.O_PATH | Flags.O_DIRECTORY | Flags.O_CLOEXEC,
+              0,
+              Flags.RESOLVE_NO_MAGICLINKS);
+      kernel.fchdir(directory);
     } catch (ErrnoException e) {
       if (!step.orRoot() || !MountCalls.isAbsence(e.errno())) {
         throw e;

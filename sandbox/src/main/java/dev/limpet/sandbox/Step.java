@@ -48,6 +48,12 @@ public sealed interface Step {
    */
   record EnterRoot(String source, boolean recursive, boolean writable) implements Step {}
 
+  /** Makes sure that a path of the new root is a directory and that no link leads there. */
+  record RequireDirectory(String path) implements Step {}
+
+  /** Makes /dev and all device nodes in it read-only; a device may be written to all the same. */
+  record SealDevices() implements Step {}
+
   /** Lets go of the host's root after {@link EnterRoot}. */
   record LeaveHostRoot() implements Step {}
 

@@ -45,10 +45,27 @@ final class Trees {
       make(root, step.target(), kernel.statx(tree, "", Flags.AT_EMPTY_PATH).isDirectory());
     }
     int target = kernel.openat2(root, step.target(), Flags.O_PATH | Flags.O_CLOEXEC, 0, RESOLVE);
+    refuseBoxsOwn(step.target(), target);
     int flags = Flags.MOVE_MOUNT_F_EMPTY_PATH | Flags.MOVE_MOUNT_T_EMPTY_PATH;
     kernel.move_mount(tree, "", target, "", flags);
     kernel.close(target);
     kernel.close(root);
+  }
+
+  /**
+   * A link may not lead where no destination may be: to the root itself, /proc or /dev but for what
+   * is below /dev/shm.
+   */
+  private void refuseBoxsOwn(String asked, int target) {
+    String real = kernel.readlinkat(Flags.AT_FDCWD, "/proc/self/fd/" + target);
+    boolean own =
+        real.equals("/")
+            || Paths.isWithin(real, "/proc")
+            || real.equals("/dev/shm")
+            || (Paths.isWithin(real, "/dev") && !Paths.isWithin(real, "/dev/shm"));
+    if (own) {
+      throw new RefusedException(asked + " leads to " + real + " of the box, which is its own");
+    }
   }
 
   /** Makes what is missing of the directory {@code path}, see {@link #make}. */

@@ -38,7 +38,11 @@ final class CCompiler {
           "-fstack-protector-strong",
           "-fstack-clash-protection",
           // Exceptions do not unwind the C stack; debuggers use .debug_frame.
-          "-fno-asynchronous-unwind-tables");
+          "-fno-asynchronous-unwind-tables",
+          // Small programs that start cold gain nothing from padding.
+          "-falign-functions=1",
+          "-falign-jumps=1",
+          "-falign-loops=1");
 
   /**
    * musl-gcc's own specs know no static-pie, so the start files are named here: rcrt1.o relocates
