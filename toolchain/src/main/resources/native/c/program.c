@@ -3,6 +3,7 @@
 #include "environment.h"
 #include "callsite.h"
 #include "borrow.h"
+#include "arguments.c"
 #include "all.c"
 #include "start.c"
 #include "relro.c"

@@ -132,15 +132,14 @@ class RunOptionsParserTest {
   void limitsHaveUnits() {
     RunOptions.Limits limits =
         parse("--nofile", "64", "--fsize", "3g", "--timeout", "1.5m", "true").limits();
-    assertEquals((Object) Long.valueOf(64), limits.nofile());
-    assertEquals((Object) Long.valueOf(3L << 30), limits.fsize());
-    assertEquals((Object) Long.valueOf(90_000_000_000L), limits.timeout());
+    assertEquals(Long.valueOf(64), limits.nofile());
+    assertEquals(Long.valueOf(3L << 30), limits.fsize());
+    assertEquals(Long.valueOf(90_000_000_000L), limits.timeout());
     assertEquals(
         Long.valueOf(250_000_000L), parse("--timeout", "250ms", "true").limits().timeout());
     assertEquals(
         Long.valueOf(10_000_000_000L), parse("--timeout", "10", "true").limits().timeout());
-    assertEquals(
-        (Object) Long.valueOf(500_000_000L), parse("--timeout", ".5", "true").limits().timeout());
+    assertEquals(Long.valueOf(500_000_000L), parse("--timeout", ".5", "true").limits().timeout());
     for (String wrong : List.of("0", "-1", "", "s", "1y", "1.", "99999999999h", "1.0000000001")) {
       assertRefused("no time above zero", "--timeout", wrong, "true");
     }

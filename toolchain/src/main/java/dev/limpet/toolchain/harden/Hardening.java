@@ -23,7 +23,8 @@ public final class Hardening {
           TextBuffers.PATCH,
           EvaluationOrder.PATCH,
           SwitchBreaks.PATCH,
-          HandlerScope.PATCH);
+          HandlerScope.PATCH,
+          MainArguments.PATCH);
 
   private Hardening() {}
 

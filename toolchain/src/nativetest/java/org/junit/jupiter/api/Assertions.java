@@ -146,6 +146,30 @@ public final class Assertions {
   }
 
   /** As JUnit: NaN equals NaN, and 0.0 is not -0.0. */
+  public static void assertEquals(@Nullable Integer expected, @Nullable Integer actual) {
+    assertEquals((Object) expected, (Object) actual);
+  }
+
+  public static void assertEquals(int expected, @Nullable Integer actual) {
+    assertEquals((Object) expected, (Object) actual);
+  }
+
+  public static void assertEquals(@Nullable Integer expected, int actual) {
+    assertEquals((Object) expected, (Object) actual);
+  }
+
+  public static void assertEquals(@Nullable Long expected, @Nullable Long actual) {
+    assertEquals((Object) expected, (Object) actual);
+  }
+
+  public static void assertEquals(long expected, @Nullable Long actual) {
+    assertEquals((Object) expected, (Object) actual);
+  }
+
+  public static void assertEquals(@Nullable Long expected, long actual) {
+    assertEquals((Object) expected, (Object) actual);
+  }
+
   public static void assertEquals(double expected, double actual) {
     boolean same = Double.doubleToLongBits(expected) == Double.doubleToLongBits(actual);
     equal(same, expected, actual, null);

@@ -45,7 +45,8 @@ class MendedBugsTest {
             List.of(
                 new Program("all", "All", List.of(classes)),
                 new Program("heap", "HeapExhausted", List.of(classes)),
-                new Program("stack", "StackExhausted", List.of(classes))));
+                new Program("stack", "StackExhausted", List.of(classes)),
+                new Program("few", "ManyArguments", List.of(classes), List.of(), 1 << 20)));
   }
 
   private static List<String> names() throws IOException {
@@ -70,11 +71,29 @@ class MendedBugsTest {
   @Test
   void exhaustedMemoryAndStackEndInOneLine() throws Exception {
     for (String program : List.of("heap", "stack")) {
-      Ended ended = run(folder.resolve("out").resolve(program).toString());
-      assertEquals(125, ended.code, ended.err);
-      assertEquals(1, ended.err.lines().count(), ended.err);
-      assertFalse(ended.err.isBlank());
+      assertEndsInOneLine(run(folder.resolve("out").resolve(program).toString()));
     }
+  }
+
+  @Test
+  void argumentsTooManyForTheHeapEndInOneLine() throws Exception {
+    assertEndsInOneLine(run(arguments(100_000)));
+    // As many as fit: nothing of them is lost.
+    Ended some = run(arguments(2));
+    assertEquals("2 " + (31 * "0".hashCode() + "1".hashCode()) + "\n", some.out, some.err);
+  }
+
+  private static String[] arguments(int count) {
+    return Stream.concat(
+            Stream.of(folder.resolve("out/few").toString()),
+            Stream.iterate(0, i -> i + 1).limit(count).map(String::valueOf))
+        .toArray(String[]::new);
+  }
+
+  private static void assertEndsInOneLine(Ended ended) {
+    assertEquals(125, ended.code, ended.err);
+    assertEquals(1, ended.err.lines().count(), ended.err);
+    assertFalse(ended.err.isBlank());
   }
 
   /** How a process ended. */
