@@ -2,10 +2,10 @@
 #define _GNU_SOURCE
 #include "environment.h"
 #include "callsite.h"
-#include "borrow.h"
+#include "hold.h"
 #include "arguments.c"
 #include "all.c"
 #include "start.c"
 #include "relro.c"
 #include "overflow.c"
-#include "borrow.c"
+#include "hold.c"

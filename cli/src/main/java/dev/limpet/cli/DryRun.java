@@ -13,6 +13,7 @@ final class DryRun {
     StringBuilder out = new StringBuilder();
     out.append("make the namespaces").append(namespaces(plan.cloneFlags())).append('\n');
     out.append("end with the launcher\n");
+    out.append("make the guest's own").append(namespaces(plan.guestFlags())).append('\n');
     for (Step step : plan.steps()) {
       out.append(StepText.of(step)).append('\n');
     }

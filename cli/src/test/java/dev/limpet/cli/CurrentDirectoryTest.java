@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 class CurrentDirectoryTest {
   private static String cwd(String outside, String... words) {
     Host host =
-        new Host(
-            Architecture.X86_64, 1, 1, outside, List.of("/", "/home", "/proc", "/srv/a/in"), true);
+        new Host(Architecture.X86_64, 1, 1, outside, List.of("/", "/home", "/proc", "/srv/a/in"));
     RunOptions options = RunOptionsParser.parse("run", List.of(words));
     Spec spec = RunSpec.of(options, options.rootfs(), host, new Environment(List.of()));
     return spec.process().cwd();

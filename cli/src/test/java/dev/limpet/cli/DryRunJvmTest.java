@@ -17,8 +17,7 @@ class DryRunJvmTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   private static void assertGolden(String name, String... words) throws IOException {
-    Host host =
-        new Host(Architecture.X86_64, 1000, 1000, "/work", List.of("/", "/proc", "/home"), true);
+    Host host = new Host(Architecture.X86_64, 1000, 1000, "/work", List.of("/", "/proc", "/home"));
     RunOptions options = RunOptionsParser.parse("run", List.of(words));
     Environment environment = new Environment(List.of("PATH=/bin"));
     String actual =

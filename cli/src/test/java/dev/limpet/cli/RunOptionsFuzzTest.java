@@ -86,8 +86,7 @@ class RunOptionsFuzzTest {
   @FuzzTest(maxDuration = "30s")
   void anyOptionsHaveAPlan(byte[] bytes) {
     List<String> words = words(bytes);
-    Host host =
-        new Host(Architecture.X86_64, 1, 2, "/home/me", List.of("/", "/home", "/proc"), true);
+    Host host = new Host(Architecture.X86_64, 1, 2, "/home/me", List.of("/", "/home", "/proc"));
     try {
       RunOptions options = RunOptionsParser.parse("build", words);
       Environment environment = new Environment(List.of("PATH=/bin", "odd", "A=1"));

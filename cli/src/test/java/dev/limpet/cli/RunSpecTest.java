@@ -23,7 +23,7 @@ class RunSpecTest {
   private static final List<EnvChange> FROM_FILES = List.of();
 
   private static Host host(String cwd) {
-    return new Host(Architecture.X86_64, 1000, 100, cwd, List.of("/"), true);
+    return new Host(Architecture.X86_64, 1000, 100, cwd, List.of("/"));
   }
 
   private static Spec spec(String... words) {

@@ -94,14 +94,21 @@ public interface Kernel {
   int clone(long flags);
 
   /**
-   * clone(2) with CLONE_VM and CLONE_VFORK beside {@code flags}: a new process runs {@code child}
-   * in this one's memory, while this one waits until it has executed a program or exited; then
-   * returns its pid. Nothing is copied, which makes it the cheapest way to a new program.
+   * clone(2), twice: a guest, and a holder between this process and it. The holder begins the
+   * namespaces of {@code flags}. It never runs a program: the kernel kills it when this process
+   * ends, and with it, where it is the first of a pid namespace, all that is in there. It ends when
+   * the guest does, with the guest's exit code or with 128 + the signal that ended it.
    *
-   * <p>What {@code child} changes in memory stays changed; descriptors, directories, signals and
-   * privileges are its own. Where it returns or throws, it exits with {@link ExitCode#FAILURE}.
+   * <p>The guest, made with {@code guestFlags} in addition, runs {@code child} in this process's
+   * memory, while this one waits until it has executed a program or exited. Nothing is copied,
+   * which makes it the cheapest way to a new program. What {@code child} changes in memory stays
+   * changed; descriptors, directories, signals and privileges are its own. Where it returns or
+   * throws, it exits with {@link ExitCode#FAILURE}.
+   *
+   * @param pidfd the first element becomes a descriptor of the guest, closed by execve
+   * @return the holder's pid
    */
-  int clone(long flags, Runnable child);
+  int clone(long flags, long guestFlags, int[] pidfd, Runnable child);
 
   void unshare(int flags);
 
@@ -132,6 +139,9 @@ public interface Kernel {
   void kill(int pid, int signal);
 
   int pidfd_open(int pid, int flags);
+
+  /** kill(2) for the process of a descriptor: ESRCH once it has been waited for. */
+  void pidfd_send_signal(int pidfd, int signal);
 
   void exit_group(int code);
 

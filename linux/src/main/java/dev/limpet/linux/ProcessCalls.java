@@ -41,11 +41,11 @@ abstract class ProcessCalls extends MountCalls {
   }
 
   @Override
-  public int clone(long flags, Runnable child) {
+  public int clone(long flags, long guestFlags, int[] pidfd, Runnable child) {
     long result =
-        (flags & UNSUPPORTED_CLONE) != 0
+        ((flags | guestFlags) & UNSUPPORTED_CLONE) != 0
             ? -Errno.EINVAL
-            : Raw.cloneBorrowing(flags, () -> runAndExit(child));
+            : Raw.cloneHeld(flags, guestFlags, pidfd, () -> runAndExit(child));
     return checked("clone", "", result);
   }
 
@@ -54,7 +54,7 @@ abstract class ProcessCalls extends MountCalls {
     try {
       child.run();
     } catch (Throwable t) {
-      new Stdio(this).err("limpet: a child of the launcher failed: " + t + "\n");
+      new Stdio(this).err("limpet: the guest could not be started: " + t + "\n");
     }
     exit_group(ExitCode.FAILURE);
   }
@@ -131,6 +131,14 @@ abstract class ProcessCalls extends MountCalls {
       throw failure("pidfd_open", Subject.process(pid), result);
     }
     return (int) result;
+  }
+
+  @Override
+  public void pidfd_send_signal(int pidfd, int signal) {
+    long result = plain(Nr.pidfd_send_signal(), pidfd, signal, 0);
+    if (result < 0) {
+      throw failure("pidfd_send_signal", Signals.name(signal), result);
+    }
   }
 
   @Override

@@ -44,13 +44,15 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   /** A child is a copy that has no signals waiting. */
   abstract void becomeChild();
 
+  /** The holder is not played: the other side is the guest. */
   @Override
-  public int clone(long flags, Runnable child) {
-    int pid = clone(flags);
+  public int clone(long flags, long guestFlags, int[] pidfd, Runnable child) {
+    int pid = clone(flags | guestFlags | Flags.SIGCHLD);
     if (pid == 0) {
       child.run();
       exit_group(ExitCode.FAILURE);
     }
+    pidfd[0] = descriptors.open(new FakeFile.Pid(pid), true);
     return pid;
   }
 
@@ -263,6 +265,23 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
       throw fail(pid <= 0 ? Errno.EINVAL : Errno.ESRCH);
     }
     return returns(descriptors.open(new FakeFile.Pid(pid), true));
+  }
+
+  @Override
+  public void pidfd_send_signal(int pidfd, int signal) {
+    begin("pidfd_send_signal", Signals.name(signal), String.valueOf(pidfd), Signals.name(signal));
+    if (!(file(pidfd) instanceof FakeFile.Pid process)) {
+      throw fail(Errno.EBADF);
+    }
+    if (signal < 0 || signal > Flags.SIGMAX) {
+      throw fail(Errno.EINVAL);
+    }
+    if (!children.containsKey(process.pid)) {
+      throw fail(Errno.ESRCH);
+    }
+    if (signal == Flags.SIGKILL) {
+      throw unmodelled("killing by descriptor");
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
 
   private final List<Pending> pending = new ArrayList<>();
   private final Map<Integer, Integer> dispositions = new TreeMap<>();
+  private Runnable onTimeout = () -> {};
   private long mask;
   private long now = 1_000_000_000L;
 
@@ -57,6 +58,11 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
   /** Time passes. */
   public final void advance(long nanos) {
     now += nanos;
+  }
+
+  /** What happens whenever a wait for signals times out. */
+  public final void onTimeout(Runnable event) {
+    onTimeout = event;
   }
 
   /** The signals that are blocked. */
@@ -108,6 +114,7 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
       throw wouldWait();
     }
     now += timeoutNanos;
+    onTimeout.run();
     return returns(0);
   }
 

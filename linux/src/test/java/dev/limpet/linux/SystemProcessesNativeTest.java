@@ -55,23 +55,33 @@ class SystemProcessesNativeTest extends ProcessesContract {
     return output;
   }
 
+  /** The exit code of a holder whose guest runs {@code body}. */
+  private int held(Runnable body) {
+    int[] pidfd = new int[1];
+    int holder = kernel.clone(0, 0, pidfd, body);
+    int[] status = new int[1];
+    assertEquals(holder, kernel.wait4(holder, status, 0));
+    assertErrno(Errno.ESRCH, () -> kernel.pidfd_send_signal(pidfd[0], Flags.SIGTERM));
+    kernel.close(pidfd[0]);
+    WaitStatus ended = new WaitStatus(status[0]);
+    assertEquals(true, ended.isExited());
+    return ended.code();
+  }
+
   @Test
-  void borrowingChildLeavesItsParentAsItWas() {
+  void guestLeavesTheMemoryItBorrowedAsItWas() {
     int[] pipe = pipe(0);
     List<String> before = new ArrayList<>(List.of("a", "b"));
     for (int i = 0; i < 50; i++) {
       int[] depth = new int[1];
-      int pid =
-          kernel.clone(
-              Flags.SIGCHLD,
+      int code =
+          held(
               () -> {
                 depth[0] = recurse(200);
                 kernel.write(pipe[1], new byte[] {'x'}, 0, 1);
                 kernel.exit_group(7);
               });
-      int[] status = new int[1];
-      assertEquals(pid, kernel.wait4(pid, status, 0));
-      assertEquals(7, new WaitStatus(status[0]).code());
+      assertEquals(7, code);
       assertEquals(200, depth[0]);
       before.add("x".repeat(i));
     }
@@ -83,17 +93,42 @@ class SystemProcessesNativeTest extends ProcessesContract {
   }
 
   @Test
-  void borrowingChildThatThrowsEndsAloneWithFailure() {
-    int pid =
-        kernel.clone(
-            Flags.SIGCHLD,
+  void guestThatThrowsEndsAloneWithFailure() {
+    int code =
+        held(
             () -> {
               kernel.close(2);
               throw new IllegalStateException("on purpose");
             });
+    assertEquals(ExitCode.FAILURE, code);
+  }
+
+  @Test
+  void holderOfAGuestThatASignalEndedSaysWhich() {
+    int code = held(() -> kernel.kill(kernel.getpid(), Flags.SIGUSR1));
+    assertEquals(128 + Flags.SIGUSR1, code);
+  }
+
+  @Test
+  void guestIsReachedByItsDescriptorWhileTheLauncherGoesOn() {
+    int[] pidfd = new int[1];
+    String[] arguments = {"sleep", "1000"};
+    int holder =
+        kernel.clone(0, 0, pidfd, () -> kernel.execve("/bin/sleep", arguments, new String[0]));
+    kernel.pidfd_send_signal(pidfd[0], Flags.SIGTERM);
     int[] status = new int[1];
-    kernel.wait4(pid, status, 0);
-    assertEquals(ExitCode.FAILURE, new WaitStatus(status[0]).code());
+    assertEquals(holder, kernel.wait4(holder, status, 0));
+    assertEquals(128 + Flags.SIGTERM, new WaitStatus(status[0]).code());
+    kernel.close(pidfd[0]);
+  }
+
+  @Test
+  void guestThatCannotBeMadeIsReported() {
+    int[] pidfd = new int[1];
+    // CLONE_NEWNS with CLONE_FS is refused by the kernel: here the holder's own clone fails.
+    assertErrno(
+        Errno.EINVAL, () -> kernel.clone(0, Flags.CLONE_NEWNS | Flags.CLONE_FS, pidfd, () -> {}));
+    assertErrno(Errno.ECHILD, () -> kernel.wait4(-1, new int[1], Flags.WNOHANG));
   }
 
   /** Allocates and goes deep, so that stack and heap of the two could get into each other's way. */

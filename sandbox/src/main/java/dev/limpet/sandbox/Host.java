@@ -11,12 +11,5 @@ import java.util.List;
  * @param gid the caller's effective group id
  * @param cwd the caller's working directory, or the empty string where it has no name
  * @param mounts where file systems are mounted, as in {@code /proc/self/mounts}
- * @param terminal whether standard input, output or error is a terminal
  */
-public record Host(
-    Architecture architecture,
-    int uid,
-    int gid,
-    String cwd,
-    List<String> mounts,
-    boolean terminal) {}
+public record Host(Architecture architecture, int uid, int gid, String cwd, List<String> mounts) {}

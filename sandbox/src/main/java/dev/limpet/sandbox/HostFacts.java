@@ -27,31 +27,20 @@ public final class HostFacts {
    */
   public static Host read(Kernel kernel) {
     Architecture architecture = Machine.isAarch64() ? Architecture.AARCH64 : Architecture.X86_64;
-    return new Host(
-        architecture,
-        kernel.geteuid(),
-        kernel.getegid(),
-        cwd(kernel),
-        mounts(kernel),
-        anyTerminal(kernel));
+    refuseDirectories(kernel);
+    return new Host(architecture, kernel.geteuid(), kernel.getegid(), cwd(kernel), mounts(kernel));
   }
 
-  /**
-   * Whether a standard descriptor is a terminal; refuses those that would be a door to the host.
-   */
-  private static boolean anyTerminal(Kernel kernel) {
-    boolean terminal = false;
+  /** Refuses standard descriptors that would be a door to the host. */
+  private static void refuseDirectories(Kernel kernel) {
     for (int fd = 0; fd <= 2; fd++) {
-      int type = type(kernel, fd);
-      if (type == Flags.S_IFDIR) {
+      if (type(kernel, fd) == Flags.S_IFDIR) {
         throw new RefusedException(
             "descriptor "
                 + fd
                 + " is a directory, through which the box could reach the host's files");
       }
-      terminal |= type == Flags.S_IFCHR && kernel.isatty(fd);
     }
-    return terminal;
   }
 
   /** The S_IF* of what is open at {@code fd}; 0 if nothing is. */

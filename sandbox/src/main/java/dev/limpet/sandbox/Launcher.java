@@ -38,7 +38,7 @@ public final class Launcher {
     long start = kernel.clock_gettime(Flags.CLOCK_MONOTONIC);
     Supervisor supervisor = new Supervisor(kernel);
     long[] usage = new long[Supervisor.USAGE];
-    int box = start(supervisor, plan);
+    Supervisor.Box box = start(supervisor, plan);
     if (timeoutNanos > 0) {
       supervisor.endAt(start + timeoutNanos);
     }
@@ -47,17 +47,26 @@ public final class Launcher {
     return new Outcome(code, supervisor.isOverdue(), wall, usage[0], usage[1], usage[2]);
   }
 
-  /** Starts the box; returns its first process. */
-  private int start(Supervisor supervisor, Plan plan) {
+  private Supervisor.Box start(Supervisor supervisor, Plan plan) {
     supervisor.holdSignals();
-    int launcher = kernel.pidfd_open(kernel.getpid(), 0);
-    // The new process borrows our memory until the guest is executed: that is a tenth of a start.
-    return begin(plan, () -> kernel.exit_group(inside(plan, supervisor, launcher)));
+    int[] guest = new int[1];
+    try {
+      // The guest's process borrows our memory until it is executed: that is a tenth of a start.
+      int holder =
+          kernel.clone(
+              plan.cloneFlags(),
+              plan.guestFlags(),
+              guest,
+              () -> kernel.exit_group(inside(plan, supervisor)));
+      return new Supervisor.Box(holder, guest[0]);
+    } catch (ErrnoException e) {
+      throw new StepFailedException("make the namespaces", e, new Hints(kernel).forNamespaces(e));
+    }
   }
 
-  private int follow(Supervisor supervisor, int box, long[] usage) {
+  private int follow(Supervisor supervisor, Supervisor.Box box, long[] usage) {
     Undo undo = new Undo();
-    undo.arm(() -> kernel.kill(box, Flags.SIGKILL));
+    undo.arm(() -> kernel.kill(box.holder(), Flags.SIGKILL));
     try {
       return supervisor.follow(box, usage);
     } catch (ErrnoException e) {
@@ -66,18 +75,9 @@ public final class Launcher {
     }
   }
 
-  private int begin(Plan plan, Runnable inside) {
+  /** The guest's process: becomes the guest, or says why not and returns the exit code. */
+  private int inside(Plan plan, Supervisor supervisor) {
     try {
-      return kernel.clone(plan.cloneFlags() | Flags.SIGCHLD, inside);
-    } catch (ErrnoException e) {
-      throw new StepFailedException("make the namespaces", e, new Hints(kernel).forNamespaces(e));
-    }
-  }
-
-  /** The box's first process: becomes the guest, or says why not and returns the exit code. */
-  private int inside(Plan plan, Supervisor supervisor, int launcher) {
-    try {
-      dieWith(launcher);
       int umask = kernel.umask(0);
       for (Step step : plan.steps()) {
         attempt(step);
@@ -88,15 +88,6 @@ public final class Launcher {
     } catch (StepFailedException | RefusedException | ErrnoException e) {
       new Stdio(kernel).err("limpet: " + e.getMessage() + "\n");
       return ExitCode.FAILURE;
-    }
-  }
-
-  /** The kernel kills this process when the launcher ends, and with it, as pid 1, the whole box. */
-  private void dieWith(int launcher) {
-    kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
-    int[] ended = new int[1];
-    if (kernel.ppoll(new int[] {launcher}, new int[] {Flags.POLLIN}, ended, 0) != 0) {
-      kernel.exit_group(ExitCode.FAILURE); // it ended before it was watched
     }
   }
 

@@ -43,8 +43,12 @@ final class MountCalls {
     trees.makeDirectory(path);
   }
 
+  /** All that is mounted, also what the plan has not seen because it came since. */
   void sealRoot(boolean writable) {
-    kernel.mount_setattr(Flags.AT_FDCWD, "/", 0, restricted(writable), 0, Flags.MS_PRIVATE);
+    kernel.mount_setattr(Flags.AT_FDCWD, "/", Flags.AT_RECURSIVE, RESTRICTED, 0, Flags.MS_PRIVATE);
+    if (writable) {
+      setReadOnly("/", false);
+    }
   }
 
   private static long restricted(boolean writable) {
@@ -106,14 +110,17 @@ final class MountCalls {
     kernel.mount_setattr(Flags.AT_FDCWD, path, 0, set, Flags.MOUNT_ATTR_RDONLY - set, 0);
   }
 
-  /** The nodes are the host's: read-only, the box may use them and not change their modes. */
+  /**
+   * The nodes are the host's: read-only, the box may use them and not change their modes. They were
+   * bound from where {@link #sealRoot} has been.
+   */
   void sealDevices() {
     kernel.mount_setattr(
         Flags.AT_FDCWD,
         "/dev",
         Flags.AT_RECURSIVE,
         Flags.MOUNT_ATTR_RDONLY | Flags.MOUNT_ATTR_NOSUID | Flags.MOUNT_ATTR_NOEXEC,
-        0,
+        Flags.MOUNT_ATTR_NODEV,
         0);
   }
 

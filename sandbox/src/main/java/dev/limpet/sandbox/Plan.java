@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * How a box is started.
  *
- * @param cloneFlags CLONE_NEW*: the namespaces that its first process begins with
- * @param steps what that process then does, in this order
+ * @param cloneFlags CLONE_NEW*: the namespaces that its holder begins
+ * @param guestFlags the same for its guest: with a pid namespace more it is pid 1 of what it sees
+ * @param steps what the guest's process then does, in this order
  * @param guest what it turns into
  */
-public record Plan(long cloneFlags, List<Step> steps, Guest guest) {
+public record Plan(long cloneFlags, long guestFlags, List<Step> steps, Guest guest) {
   public Plan {
     steps = List.copyOf(steps);
   }

@@ -43,11 +43,9 @@ public final class Planner {
   private Plan plan() {
     Linux linux = spec.linux();
     steps.add(new Step.MapIds(linux.uidMappings(), linux.gidMappings()));
-    if (!host.terminal()) {
-      // Without a terminal there is no job control to keep, and a guest that stayed could signal
-      // the caller's whole process group.
-      steps.add(new Step.NewSession());
-    }
+    // A guest that stayed could signal the caller's whole process group, and type into the
+    // terminal.
+    steps.add(new Step.NewSession());
     new MountPlanner(spec, host, steps).plan();
     String hostname = spec.hostname();
     if (hostname != null) {
@@ -72,7 +70,8 @@ public final class Planner {
       steps.add(new Step.InstallFilter(linux.seccomp(), host.architecture()));
     }
     List<String> paths = SearchPath.candidates(process.args().get(0), process.env());
-    return new Plan(cloneFlags(), steps, new Plan.Guest(paths, process.args(), process.env()));
+    Plan.Guest guest = new Plan.Guest(paths, process.args(), process.env());
+    return new Plan(cloneFlags(), Flags.CLONE_NEWPID, steps, guest);
   }
 
   private static int resource(String type) {

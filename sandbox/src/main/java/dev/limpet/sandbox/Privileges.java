@@ -37,11 +37,12 @@ final class Privileges {
     return out.toString();
   }
 
-  /** The descriptor ends with execve: these are calls that every start would pay for. */
+  /** Closes the file: a mount with writers could not be made read-only. */
   private void write(String path, String text) {
     int file = kernel.openat(Flags.AT_FDCWD, path, Flags.O_WRONLY | Flags.O_CLOEXEC, 0);
     byte[] bytes = OsString.encode(text);
     kernel.write(file, bytes, 0, bytes.length);
+    kernel.close(file);
   }
 
   void loopbackUp() {

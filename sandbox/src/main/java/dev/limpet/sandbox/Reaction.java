@@ -15,8 +15,6 @@ import dev.limpet.linux.Signals;
 enum Reaction {
   /** The signal is passed on. */
   FORWARD,
-  /** The guest has it already: it came from the terminal, which sent it to the whole group. */
-  NOTHING,
   /** The guest is ended, as by the signal. */
   END,
   /** The guest is stopped, and the launcher with it, until both are continued. */
@@ -33,6 +31,9 @@ enum Reaction {
           Flags.SIGUSR2,
           Flags.SIGALRM);
 
+  /** Signals that ask a process to end: one that catches them still means to. */
+  private static final long ASKING_TO_END = Signals.set(Flags.SIGINT, Flags.SIGQUIT, Flags.SIGTERM);
+
   /** Signals that stop it. */
   private static final long STOPPING = Signals.set(Flags.SIGTSTP, Flags.SIGTTIN, Flags.SIGTTOU);
 
@@ -42,11 +43,9 @@ enum Reaction {
   /**
    * The reaction to {@code signal}.
    *
-   * @param fromTerminal whether a key at the terminal sent it
-   * @param launcherGroup the launcher's process group
    * @param guest what the guest does about signals
    */
-  static Reaction to(int signal, boolean fromTerminal, int launcherGroup, ProcStat guest) {
+  static Reaction to(int signal, ProcStat guest) {
     if (guest.isDefault(signal)) {
       if (Signals.contains(ENDING, signal)) {
         return END;
@@ -55,11 +54,25 @@ enum Reaction {
         return STOP;
       }
     }
-    return fromTerminal && guest.pgrp() == launcherGroup ? NOTHING : FORWARD;
+    return FORWARD;
   }
 
   /** Whether a process that does not care about {@code signal} ends by it. */
   static boolean ends(int signal) {
     return Signals.contains(ENDING, signal);
+  }
+
+  /**
+   * Whether a guest that has got {@code signal} and gives it its default action later is to end by
+   * it. So does a program that cleans up, restores the default and raises the signal again, and one
+   * that had it blocked for a moment: the kernel has dropped it in both cases. A signal that many
+   * programs take as a request to start anew, such as SIGHUP, is not one of those if it was caught.
+   *
+   * @param guest what the guest did about signals when it got this one
+   */
+  static boolean mayEndLater(int signal, ProcStat guest) {
+    return Signals.contains(guest.blocked(), signal)
+        ? ends(signal)
+        : Signals.contains(guest.caught(), signal) && Signals.contains(ASKING_TO_END, signal);
   }
 }

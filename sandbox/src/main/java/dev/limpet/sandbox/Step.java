@@ -15,7 +15,7 @@ public sealed interface Step {
   /** Writes the maps of user and group ids, and gives up setgroups(2). */
   record MapIds(List<IdMapping> uids, List<IdMapping> gids) implements Step {}
 
-  /** Leaves the caller's session, and with it the caller's process group. */
+  /** Leaves the caller's session, and with it the caller's process group and terminal. */
   record NewSession() implements Step {}
 
   /**
@@ -33,9 +33,10 @@ public sealed interface Step {
   record WorkInHostDev() implements Step {}
 
   /**
-   * Makes the host's root the box's: no setuid, no devices, cut off from the host's.
+   * Makes the host's root the box's, with all that is mounted below: no setuid, no devices,
+   * read-only, cut off from the host's.
    *
-   * @param writable whether it may be written to; else it is read-only
+   * @param writable whether the root itself may be written to all the same
    */
   record SealRoot(boolean writable) implements Step {}
 

@@ -19,7 +19,7 @@ public final class StepText {
       case Step.TakeTree tree -> "open " + tree.source();
       case Step.WorkInHostDev() -> "go to the host's /dev";
       case Step.SealRoot root ->
-          "make /" + readOnly(root.writable()) + " nosuid, nodev and private";
+          "make /" + readOnly(root.writable()) + " nosuid, nodev and private, and all mounts below";
       case Step.EnterRoot root ->
           "make " + root.source() + " the root," + readOnly(root.writable()) + " nosuid and nodev";
       case Step.RequireDirectory path -> "look that " + path.path() + " is a directory and no link";

@@ -1,6 +1,9 @@
 package dev.limpet.sandbox;
 
+import dev.limpet.formats.proc.PidfdInfo;
 import dev.limpet.formats.proc.ProcStat;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
@@ -8,16 +11,31 @@ import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import dev.limpet.linux.Signals;
 import dev.limpet.linux.WaitStatus;
+import org.jspecify.annotations.Nullable;
 
 /** What the launcher does while the box runs: it passes signals on and waits for the end. */
 final class Supervisor {
   private static final long HELD = Reaction.HANDLED | Signals.set(Flags.SIGCHLD);
 
-  /** A line of /proc/PID/stat: 52 numbers. */
-  private static final int STAT_LIMIT = 4096;
+  /** A line of /proc/PID/stat has 52 numbers, and an fdinfo less. */
+  private static final int PROC_LIMIT = 4096;
+
+  /** When to look first whether a signal that was passed on still has to end the guest. */
+  private static final long FIRST_LOOK = 5_000_000;
+
+  /** It doubles from look to look, up to this. */
+  private static final long LONGEST_PAUSE = 5_000_000_000L;
 
   /** How many figures tell what a box used. */
   static final int USAGE = 3;
+
+  /**
+   * A box that runs.
+   *
+   * @param holder the process that ends with the box, and the box with it
+   * @param guest a descriptor of the guest, see pidfd_open(2)
+   */
+  record Box(int holder, int guest) {}
 
   private final Kernel kernel;
   private long callersMask;
@@ -26,6 +44,17 @@ final class Supervisor {
   private long deadline;
 
   private boolean overdue;
+
+  /** The signal that may still have to end the guest, or 0, and when to look. */
+  private int watched;
+
+  private long nextLook;
+  private long pause;
+
+  /** The signal that ended the guest in place of its default action, or 0. */
+  private int endedBy;
+
+  private boolean endedByKey;
 
   Supervisor(Kernel kernel) {
     this.kernel = kernel;
@@ -59,76 +88,111 @@ final class Supervisor {
   }
 
   /**
-   * Stays with the box, whose first process is {@code box}, until it ends; returns its exit code.
+   * Stays with the box until it ends; returns its exit code.
    *
    * @param usage gets what it used, see {@link Kernel#wait4(int, int[], int, long[])}
    */
-  int follow(int box, long[] usage) {
+  int follow(Box box, long[] usage) {
     int[] code = new int[1];
     int[] status = new int[1];
-    int endedBy = 0;
-    boolean byKey = false;
     while (true) {
       int signal = kernel.rt_sigtimedwait(HELD, timeLeft(), code);
-      boolean fromTerminal = code[0] == Flags.SI_KERNEL;
       if (signal == 0) {
-        overdue = true;
-        kernel.kill(box, Flags.SIGKILL);
+        timePassed(box);
       } else if (signal != Flags.SIGCHLD) {
-        if (react(box, signal, fromTerminal) == Reaction.END && endedBy == 0) {
-          endedBy = signal;
-          byKey = fromTerminal;
-        }
-      } else if (kernel.wait4(box, status, Flags.WNOHANG, usage) == box) {
-        return overdue ? ExitCode.TIMED_OUT : exitCode(new WaitStatus(status[0]), endedBy, byKey);
+        react(box, signal, code[0] == Flags.SI_KERNEL);
+      } else if (kernel.wait4(box.holder, status, Flags.WNOHANG, usage) == box.holder) {
+        return overdue ? ExitCode.TIMED_OUT : exitCode(new WaitStatus(status[0]));
       }
     }
   }
 
   private long timeLeft() {
-    if (deadline == 0 || overdue) {
-      return -1;
-    }
-    return Math.max(0, deadline - kernel.clock_gettime(Flags.CLOCK_MONOTONIC));
+    long end = overdue ? 0 : deadline;
+    long next = watched != 0 && (end == 0 || nextLook < end) ? nextLook : end;
+    return next == 0 ? -1 : Math.max(0, next - kernel.clock_gettime(Flags.CLOCK_MONOTONIC));
   }
 
-  private int exitCode(WaitStatus status, int endedBy, boolean byKey) {
+  private void timePassed(Box box) {
+    if (deadline != 0 && deadline <= kernel.clock_gettime(Flags.CLOCK_MONOTONIC)) {
+      overdue = true;
+      watched = 0;
+      kernel.kill(box.holder, Flags.SIGKILL);
+    } else {
+      lookAfter(box, watched);
+    }
+  }
+
+  private int exitCode(WaitStatus status) {
     if (endedBy == 0 || status.isExited()) {
       return status.exitCode();
     }
-    if (byKey && endedBy == Flags.SIGINT) {
+    if (endedByKey && endedBy == Flags.SIGINT) {
       // A shell that runs us in a loop goes on unless it sees that Ctrl-C ended us.
       raise(Flags.SIGINT);
     }
     return ExitCode.ofSignal(endedBy);
   }
 
-  private Reaction react(int box, int signal, boolean fromTerminal) {
-    ProcStat guest = stat(String.valueOf(box));
-    int group = fromTerminal ? stat("self").pgrp() : 0;
-    Reaction reaction = Reaction.to(signal, fromTerminal, group, guest);
-    if (reaction == Reaction.FORWARD) {
-      kernel.kill(box, signal);
-      if (Signals.contains(guest.blocked(), signal)) {
-        // It may have been on its way to being the guest: then nobody is left to take the signal.
-        reaction = Reaction.to(signal, fromTerminal, group, stat(String.valueOf(box)));
+  private void react(Box box, int signal, boolean byKey) {
+    ProcStat guest = stat(box);
+    if (guest == null) {
+      return; // it has ended
+    }
+    switch (Reaction.to(signal, guest)) {
+      case END -> end(box, signal, byKey);
+      case STOP -> stop(box, signal);
+      case FORWARD -> {
+        send(box, signal);
+        if (Reaction.mayEndLater(signal, guest)) {
+          watched = signal;
+          endedByKey = byKey;
+          pause = 0;
+          lookAfter(box, signal);
+        }
       }
     }
-    switch (reaction) {
-      case FORWARD, NOTHING -> {}
-      case END -> kernel.kill(box, Flags.SIGKILL);
-      case STOP -> stop(box, signal);
+  }
+
+  /** Ends the guest where it has {@code signal} at its default action by now. */
+  private void lookAfter(Box box, int signal) {
+    ProcStat guest = stat(box);
+    if (guest == null) {
+      watched = 0;
+    } else if (guest.isDefault(signal)) {
+      end(box, signal, endedByKey);
+    } else {
+      pause = pause == 0 ? FIRST_LOOK : Math.min(2 * pause, LONGEST_PAUSE);
+      nextLook = kernel.clock_gettime(Flags.CLOCK_MONOTONIC) + pause;
     }
-    return reaction;
+  }
+
+  private void end(Box box, int signal, boolean byKey) {
+    watched = 0;
+    if (endedBy == 0) {
+      endedBy = signal;
+      endedByKey = byKey;
+    }
+    kernel.kill(box.holder, Flags.SIGKILL);
   }
 
   /** Stops the guest and this process; goes on when this one is continued. */
-  private void stop(int box, int signal) {
-    kernel.kill(box, Flags.SIGSTOP);
+  private void stop(Box box, int signal) {
+    send(box, Flags.SIGSTOP);
     // In a process group that nobody would continue the kernel ignores it, and all goes on.
     raise(signal);
     kernel.rt_sigprocmask(Flags.SIG_BLOCK, Signals.set(signal));
-    kernel.kill(box, Flags.SIGCONT);
+    send(box, Flags.SIGCONT);
+  }
+
+  private void send(Box box, int signal) {
+    try {
+      kernel.pidfd_send_signal(box.guest, signal);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ESRCH) {
+        throw e;
+      }
+    }
   }
 
   private void raise(int signal) {
@@ -136,10 +200,23 @@ final class Supervisor {
     kernel.kill(kernel.getpid(), signal);
   }
 
-  private ProcStat stat(String process) {
-    Fd file = Fd.open(kernel, "/proc/" + process + "/stat", Flags.O_RDONLY);
-    String text = OsString.decode(file.readAll(STAT_LIMIT));
+  /**
+   * What the guest does about signals; null where it has ended. Where /proc does not tell, a guest
+   * is taken for one that does not care, so that it can be ended.
+   */
+  private @Nullable ProcStat stat(Box box) {
+    try {
+      int pid = PidfdInfo.pid(read("/proc/self/fdinfo/" + box.guest));
+      return pid < 0 ? null : ProcStat.parse(read("/proc/" + pid + "/stat"));
+    } catch (ErrnoException e) {
+      return e.errno() == Errno.ESRCH ? null : ProcStat.UNKNOWN;
+    }
+  }
+
+  private String read(String path) {
+    Fd file = Fd.open(kernel, path, Flags.O_RDONLY);
+    String text = OsString.decode(file.readAll(PROC_LIMIT));
     file.close();
-    return ProcStat.parse(text);
+    return text;
   }
 }

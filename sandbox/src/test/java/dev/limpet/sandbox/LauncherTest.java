@@ -58,7 +58,6 @@ class LauncherTest {
     assertEquals(0, kernel.boundingCapabilities());
     assertTrue(kernel.noNewPrivs());
     assertEquals(1, kernel.seccompFilters().size());
-    assertEquals(Flags.SIGKILL, kernel.deathSignal());
     assertEquals(0, kernel.blocked());
   }
 

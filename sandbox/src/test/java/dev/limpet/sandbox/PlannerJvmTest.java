@@ -86,6 +86,6 @@ class PlannerJvmTest {
     specs.hostname = "box";
     specs.seccomp = null;
     specs.cwdOrRoot = true;
-    assertGolden("plan-hostname.txt", specs.steps(Specs.withoutTerminal()));
+    assertGolden("plan-hostname.txt", specs.steps(Specs.user("/")));
   }
 }

@@ -1,6 +1,8 @@
 package dev.limpet.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limpet.formats.proc.ProcStat;
 import dev.limpet.linux.Flags;
@@ -8,11 +10,10 @@ import dev.limpet.linux.Signals;
 import org.junit.jupiter.api.Test;
 
 class ReactionTest {
-  private static final int GROUP = 500;
   private static final long TERM = Signals.set(Flags.SIGTERM);
 
-  private static ProcStat guest(int pgrp, long blocked, long ignored, long caught) {
-    return new ProcStat('S', pgrp, blocked, ignored, caught);
+  private static ProcStat guest(long blocked, long ignored, long caught) {
+    return new ProcStat('S', 1, blocked, ignored, caught);
   }
 
   @Test
@@ -27,45 +28,42 @@ class ReactionTest {
           Flags.SIGUSR2,
           Flags.SIGALRM
         }) {
-      assertEquals(Reaction.END, Reaction.to(signal, false, GROUP, guest(GROUP, 0, 0, 0)));
-      assertEquals(Reaction.END, Reaction.to(signal, true, GROUP, guest(GROUP, 0, 0, 0)));
+      assertEquals(Reaction.END, Reaction.to(signal, guest(0, 0, 0)));
     }
   }
 
   @Test
   void guestWithHandlerGetsTheSignal() {
-    assertEquals(
-        Reaction.FORWARD, Reaction.to(Flags.SIGTERM, false, GROUP, guest(GROUP, 0, 0, TERM)));
+    assertEquals(Reaction.FORWARD, Reaction.to(Flags.SIGTERM, guest(0, 0, TERM)));
   }
 
   @Test
   void ignoredAndBlockedSignalsAreTheGuestsBusiness() {
-    assertEquals(
-        Reaction.FORWARD, Reaction.to(Flags.SIGTERM, false, GROUP, guest(GROUP, 0, TERM, 0)));
-    assertEquals(
-        Reaction.FORWARD, Reaction.to(Flags.SIGTERM, false, GROUP, guest(GROUP, TERM, 0, 0)));
-  }
-
-  @Test
-  void keyReachesAGuestOfTheSameGroupByItselfAndIsNotDoubled() {
-    long caught = Signals.set(Flags.SIGINT);
-    assertEquals(
-        Reaction.NOTHING, Reaction.to(Flags.SIGINT, true, GROUP, guest(GROUP, 0, 0, caught)));
-    assertEquals(Reaction.FORWARD, Reaction.to(Flags.SIGINT, true, GROUP, guest(7, 0, 0, caught)));
-    assertEquals(
-        Reaction.FORWARD, Reaction.to(Flags.SIGINT, false, GROUP, guest(GROUP, 0, 0, caught)));
+    assertEquals(Reaction.FORWARD, Reaction.to(Flags.SIGTERM, guest(0, TERM, 0)));
+    assertEquals(Reaction.FORWARD, Reaction.to(Flags.SIGTERM, guest(TERM, 0, 0)));
   }
 
   @Test
   void guestWithoutHandlerIsStoppedByWhatStopsAProcess() {
     for (int signal : new int[] {Flags.SIGTSTP, Flags.SIGTTIN, Flags.SIGTTOU}) {
-      assertEquals(Reaction.STOP, Reaction.to(signal, true, GROUP, guest(GROUP, 0, 0, 0)));
+      assertEquals(Reaction.STOP, Reaction.to(signal, guest(0, 0, 0)));
     }
   }
 
   @Test
   void signalsThatDoNothingByDefaultAreJustPassedOn() {
-    assertEquals(Reaction.FORWARD, Reaction.to(Flags.SIGCONT, false, GROUP, guest(GROUP, 0, 0, 0)));
-    assertEquals(Reaction.FORWARD, Reaction.to(Flags.SIGWINCH, true, GROUP, guest(7, 0, 0, 0)));
+    assertEquals(Reaction.FORWARD, Reaction.to(Flags.SIGCONT, guest(0, 0, 0)));
+    assertEquals(Reaction.FORWARD, Reaction.to(Flags.SIGWINCH, guest(0, 0, 0)));
+  }
+
+  @Test
+  void whatWasBlockedOrAskedForTheEndMayStillEndTheGuest() {
+    assertTrue(Reaction.mayEndLater(Flags.SIGTERM, guest(TERM, 0, 0)));
+    assertTrue(Reaction.mayEndLater(Flags.SIGTERM, guest(0, 0, TERM)));
+    assertFalse(Reaction.mayEndLater(Flags.SIGTERM, guest(0, TERM, 0)));
+    long hup = Signals.set(Flags.SIGHUP);
+    assertTrue(Reaction.mayEndLater(Flags.SIGHUP, guest(hup, 0, 0)));
+    assertFalse(Reaction.mayEndLater(Flags.SIGHUP, guest(0, 0, hup)));
+    assertFalse(Reaction.mayEndLater(Flags.SIGWINCH, guest(-1, 0, -1)));
   }
 }

@@ -44,11 +44,7 @@ final class Specs {
               new Mount("/tmp", "tmpfs", "tmpfs", List.of("nodev", "size=2m"))));
 
   static Host user(String... mounts) {
-    return new Host(Architecture.X86_64, 1000, 1000, "/work", List.of(mounts), true);
-  }
-
-  static Host withoutTerminal() {
-    return new Host(Architecture.X86_64, 1000, 1000, "/work", List.of("/"), false);
+    return new Host(Architecture.X86_64, 1000, 1000, "/work", List.of(mounts));
   }
 
   static List<Namespace> allNew() {

@@ -15,52 +15,120 @@ class SupervisorTest {
   private final FakeKernel kernel = FakeKernel.asRoot();
   private final Supervisor supervisor = new Supervisor(kernel);
 
-  private int box() {
+  private Supervisor.Box box() {
     supervisor.holdSignals();
     kernel.nextCloneIsParent();
-    return kernel.clone(Flags.SIGCHLD);
+    int[] guest = new int[1];
+    int holder = kernel.clone(0, Flags.CLONE_NEWPID, guest, () -> {});
+    return new Supervisor.Box(holder, guest[0]);
   }
 
-  private void guest(int box, long blocked, long ignored, long caught) {
+  /** What /proc says of the guest, here pid 4711. */
+  private void guest(Supervisor.Box box, long blocked, long ignored, long caught) {
     String signals = " " + blocked + " " + ignored + " " + caught;
-    String line = box + " (a (b) c) S 1 500" + " 0".repeat(26) + signals + " 0 0\n";
-    kernel.file("/proc/" + box + "/stat", 0444, line);
+    String line = "4711 (a (b) c) S 1 500" + " 0".repeat(26) + signals + " 0 0\n";
+    kernel.file("/proc/4711/stat", 0444, line);
+    kernel.file("/proc/self/fdinfo/" + box.guest(), 0400, "flags:\t02\nPid:\t4711\n");
+  }
+
+  private int follow(Supervisor.Box box) {
+    int code = supervisor.follow(box, new long[Supervisor.USAGE]);
+    kernel.close(box.guest());
+    return code;
+  }
+
+  private boolean happened(String call) {
+    return kernel.transcript().toString().contains(call);
   }
 
   @Test
   void exitCodePassesThrough() {
-    int box = box();
-    kernel.childEnds(box, WaitStatus.exited(42));
-    assertEquals(42, supervisor.follow(box, new long[Supervisor.USAGE]));
+    Supervisor.Box box = box();
+    kernel.childEnds(box.holder(), WaitStatus.exited(42));
+    assertEquals(42, follow(box));
     kernel.checkClean();
   }
 
   @Test
   void signalThatEndsTheGuestGives128AndItsNumber() {
-    int box = box();
-    kernel.childEnds(box, WaitStatus.signaled(Flags.SIGSEGV));
-    assertEquals(128 + 11, supervisor.follow(box, new long[Supervisor.USAGE]));
+    Supervisor.Box box = box();
+    kernel.childEnds(box.holder(), WaitStatus.signaled(Flags.SIGSEGV));
+    assertEquals(128 + 11, follow(box));
   }
 
   @Test
   void guestThatDoesNotCareEndsOfTerm() {
-    int box = box();
+    Supervisor.Box box = box();
     guest(box, 0, 0, 0);
     kernel.raise(Flags.SIGTERM);
-    assertEquals(128 + 15, supervisor.follow(box, new long[Supervisor.USAGE]));
-    assertTrue(kernel.transcript().toString().contains("SIGKILL"));
+    assertEquals(128 + 15, follow(box));
+    assertTrue(happened("SIGKILL"));
     kernel.checkClean();
   }
 
   @Test
   void guestThatCatchesTermGetsIt() {
-    int box = box();
+    Supervisor.Box box = box();
     guest(box, 0, 0, Signals.set(Flags.SIGTERM));
     kernel.raise(Flags.SIGTERM);
-    kernel.childEnds(box, WaitStatus.exited(3));
-    assertEquals(3, supervisor.follow(box, new long[Supervisor.USAGE]));
-    assertFalse(kernel.transcript().toString().contains("SIGKILL"));
-    assertTrue(kernel.transcript().toString().contains("kill(" + box + ", SIGTERM)"));
+    kernel.childEnds(box.holder(), WaitStatus.exited(3));
+    assertEquals(3, follow(box));
+    assertFalse(happened("SIGKILL"));
+    assertTrue(happened("pidfd_send_signal(" + box.guest() + ", SIGTERM)"));
+  }
+
+  @Test
+  void guestThatRestoresTheDefaultOfATermItGotEndsOfIt() {
+    Supervisor.Box box = box();
+    guest(box, 0, 0, Signals.set(Flags.SIGTERM));
+    kernel.raise(Flags.SIGTERM);
+    // What the guest does meanwhile: the second look finds the default action.
+    kernel.onTimeout(() -> guest(box, 0, 0, 0));
+    assertEquals(128 + 15, follow(box));
+    assertTrue(happened("SIGKILL"));
+    kernel.checkClean();
+  }
+
+  @Test
+  void guestThatHadTheSignalBlockedForAMomentEndsOfIt() {
+    Supervisor.Box box = box();
+    guest(box, Signals.set(Flags.SIGHUP), 0, 0);
+    kernel.raise(Flags.SIGHUP);
+    kernel.onTimeout(() -> guest(box, 0, 0, 0));
+    assertEquals(128 + 1, follow(box));
+  }
+
+  @Test
+  void guestThatGoesOnAfterASignalIsLeftAlone() {
+    Supervisor.Box box = box();
+    guest(box, 0, 0, Signals.set(Flags.SIGTERM));
+    kernel.raise(Flags.SIGTERM);
+    int[] looks = new int[1];
+    kernel.onTimeout(
+        () -> {
+          if (++looks[0] == 20) {
+            kernel.childEnds(box.holder(), WaitStatus.exited(0));
+          }
+        });
+    assertEquals(0, follow(box));
+    assertFalse(happened("SIGKILL"));
+  }
+
+  @Test
+  void guestThatHasEndedGetsNoSignal() {
+    Supervisor.Box box = box();
+    kernel.file("/proc/self/fdinfo/" + box.guest(), 0400, "Pid:\t-1\n");
+    kernel.raise(Flags.SIGTERM);
+    kernel.childEnds(box.holder(), WaitStatus.exited(4));
+    assertEquals(4, follow(box));
+    assertFalse(happened("pidfd_send_signal"));
+  }
+
+  @Test
+  void guestOfWhichProcDoesNotTellCanBeEnded() {
+    Supervisor.Box box = box();
+    kernel.raise(Flags.SIGTERM);
+    assertEquals(128 + 15, follow(box));
   }
 
   @Test
@@ -87,20 +155,21 @@ class SupervisorTest {
 
   @Test
   void boxThatTakesTooLongIsKilled() {
-    int box = box();
+    Supervisor.Box box = box();
     supervisor.endAt(1); // long ago
-    assertEquals(ExitCode.TIMED_OUT, supervisor.follow(box, new long[Supervisor.USAGE]));
+    assertEquals(ExitCode.TIMED_OUT, follow(box));
     assertTrue(supervisor.isOverdue());
-    assertTrue(kernel.transcript().toString().contains("SIGKILL"));
+    assertTrue(happened("SIGKILL"));
     kernel.checkClean();
   }
 
   @Test
   void whatTheBoxUsedIsKnownAtItsEnd() {
-    int box = box();
+    Supervisor.Box box = box();
     long[] usage = new long[Supervisor.USAGE];
-    kernel.childEnds(box, WaitStatus.exited(0));
+    kernel.childEnds(box.holder(), WaitStatus.exited(0));
     assertEquals(0, supervisor.follow(box, usage));
+    kernel.close(box.guest());
     assertTrue(usage[0] > 0 && usage[1] > 0 && usage[2] > 0);
     assertFalse(supervisor.isOverdue());
   }

@@ -10,6 +10,9 @@ package dev.limpet.formats.proc;
  * @param caught signals with a handler
  */
 public record ProcStat(char state, int pgrp, long blocked, long ignored, long caught) {
+  /** A process that leaves all signals their default actions. */
+  public static final ProcStat UNKNOWN = new ProcStat('?', 0, 0, 0, 0);
+
   private static final int STATE = 3;
   private static final int PGRP = 5;
   private static final int BLOCKED = 32;

@@ -151,6 +151,10 @@ public final class Nr {
     return of(62, 129);
   }
 
+  public static int pidfd_send_signal() {
+    return of(424, 424);
+  }
+
   public static int pidfd_open() {
     return of(434, 434);
   }

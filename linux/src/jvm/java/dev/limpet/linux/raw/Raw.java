@@ -67,7 +67,7 @@ public final class Raw {
 
   /** Always -ENOSYS, likewise. */
   @SuppressWarnings("unused")
-  public static long cloneBorrowing(long flags, Runnable child) {
+  public static long cloneHeld(long flags, long guestFlags, int[] pidfd, Runnable child) {
     return -Errno.ENOSYS;
   }
 

@@ -183,6 +183,11 @@ public final class Nr {
   @Include("sys/syscall.h")
   public static native int kill();
 
+  @Import(name = "SYS_pidfd_send_signal")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int pidfd_send_signal();
+
   @Import(name = "SYS_pidfd_open")
   @Variable
   @Include("sys/syscall.h")

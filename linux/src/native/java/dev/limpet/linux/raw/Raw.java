@@ -19,8 +19,8 @@ public final class Raw {
   /** How far into musl's thread descriptor the thread id is looked for, in bytes. */
   private static final int DESCRIPTOR = 96;
 
-  /** What the process that {@link #cloneBorrowing} makes is to run. */
-  private static @Nullable Runnable borrower;
+  /** What the guest that {@link #cloneHeld} makes is to run. */
+  private static @Nullable Runnable guest;
 
   private Raw() {}
 
@@ -29,9 +29,9 @@ public final class Raw {
     abstract void run();
   }
 
-  @Import(name = "limpet_clone_borrowing")
-  @Include("stdint.h") // declared in the toolchain's borrow.h
-  private static native long libcCloneBorrowing(long flags, Entry child);
+  @Import(name = "limpet_clone_held")
+  @Include("stdint.h") // declared in the toolchain's hold.h
+  private static native long libcCloneHeld(long flags, long guestFlags, Address pidfd, Entry child);
 
   @Import(name = "syscall")
   @Include("unistd.h")
@@ -79,19 +79,23 @@ public final class Raw {
   }
 
   /**
-   * clone(2) with CLONE_VM and CLONE_VFORK: {@code child} runs in the new process, in this one's
-   * memory, while this one waits until the other has executed a program or exited. {@code child}
-   * must not return.
+   * Two processes, as {@code Kernel.clone} with four parameters makes them. {@code child} must not
+   * return; {@code pidfd[0]} becomes a descriptor of its process.
    */
-  public static long cloneBorrowing(long flags, Runnable child) {
-    borrower = child;
-    long result = libcCloneBorrowing(flags, Function.get(Entry.class, Raw.class, "runBorrower"));
-    borrower = null;
+  public static long cloneHeld(long flags, long guestFlags, int[] pidfd, Runnable child) {
+    guest = child;
+    long result =
+        libcCloneHeld(
+            flags,
+            guestFlags,
+            Address.ofData(pidfd),
+            Function.get(Entry.class, Raw.class, "runGuest"));
+    guest = null;
     return result;
   }
 
-  private static void runBorrower() {
-    Runnable child = borrower;
+  private static void runGuest() {
+    Runnable child = guest;
     if (child != null) {
       child.run();
     }
