@@ -4,7 +4,7 @@
 build_tools="musl-gcc:musl-tools objcopy:binutils mvn:maven"
 test_tools="bwrap:bubblewrap crun:crun runc:runc strace:strace setpriv:util-linux busybox:busybox-static
   aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu qemu-aarch64-static:qemu-user-static perl:perl-base
-  ps:procps"
+  ps:procps script:bsdutils"
 
 # need_packages build|test: installs what is missing as root with apt, else says what to install.
 need_packages() {

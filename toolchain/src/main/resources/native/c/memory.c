@@ -84,12 +84,12 @@ void teavm_initHeap(int64_t minHeap, int64_t maxHeap) {
             + limpet_aligned(LIMPET_MAX_ROOTS * sizeof(void*)) + limpet_aligned(regions * 2)
             + cardsAndLiterals + limpet_aligned(maxHeap);
     if (limpet_listsSize(maxHeap) > INT32_MAX) {
-        limpet_noMemory("the heap's maximum is too large\n");
+        limpet_noMemory("limpet: the heap's maximum is too large\n");
     }
     char* at = mmap(NULL, size + 2 * LIMPET_PAGE, PROT_NONE,
             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (at == MAP_FAILED || mprotect(at + LIMPET_PAGE, size, PROT_READ | PROT_WRITE) != 0) {
-        limpet_noMemory("no memory for the heap\n");
+        limpet_noMemory("limpet: there is no address space for the heap: see ulimit -v\n");
     }
     at += LIMPET_PAGE;
     teavm_gc_gcStorageAddress = limpet_take(&at, limpet_listsSize(maxHeap));
@@ -110,7 +110,7 @@ void teavm_initHeap(int64_t minHeap, int64_t maxHeap) {
         teavm_gc_heapMap = calloc(maxHeap / sizeof(void*), 1);
         teavm_gc_markMap = calloc(maxHeap / sizeof(void*), 1);
         if (teavm_gc_heapMap == NULL || teavm_gc_markMap == NULL) {
-            limpet_noMemory("no memory for the heap's trace\n");
+            limpet_noMemory("limpet: no memory for the heap's trace\n");
         }
     #endif
 
@@ -139,7 +139,7 @@ void teavm_gc_resizeHeap(int64_t newSize) {
 void teavm_registerStaticGcRoots(void*** roots, int count) {
     intptr_t known = (intptr_t) teavm_gc_staticRoots[0];
     if (known + count >= LIMPET_MAX_ROOTS) {
-        limpet_noMemory("the program has too many static fields\n");
+        limpet_noMemory("limpet: the program has too many static fields\n");
     }
     memcpy(teavm_gc_staticRoots + 1 + known, roots, count * sizeof(void**));
     teavm_gc_staticRoots[0] = (void**) (known + count);

@@ -1,6 +1,7 @@
 package dev.limpet.cli;
 
 import dev.limpet.linux.Flags;
+import dev.limpet.linux.OsString;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.StepText;
@@ -15,7 +16,7 @@ final class DryRun {
     out.append("end with the launcher\n");
     out.append("make the guest's own").append(namespaces(plan.guestFlags())).append('\n');
     for (Step step : plan.steps()) {
-      out.append(StepText.of(step)).append('\n');
+      out.append(OsString.visible(StepText.of(step))).append('\n');
     }
     out.append("execute");
     for (String word : plan.guest().args()) {

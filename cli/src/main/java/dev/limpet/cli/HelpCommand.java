@@ -1,5 +1,6 @@
 package dev.limpet.cli;
 
+import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
 import java.util.List;
@@ -16,17 +17,20 @@ final class HelpCommand {
     if (words.isEmpty()) {
       return print(kernel, HelpText.LIMPET);
     }
+    if (words.size() > 1) {
+      throw new UsageException("help: one verb at a time: limpet help " + words.get(0));
+    }
     return print(
         kernel,
         switch (words.get(0)) {
-          case "run" -> HelpText.RUN;
+          case "run", "build" -> HelpText.RUN;
           case "help", "version" -> HelpText.LIMPET;
           default -> throw Main.noVerb("help: ", words.get(0));
         });
   }
 
+  /** Returns the exit code: output that nobody can get is a failure. */
   static int print(Kernel kernel, String text) {
-    new Stdio(kernel).out(text);
-    return 0;
+    return new Stdio(kernel).out(text) ? 0 : ExitCode.FAILURE;
   }
 }

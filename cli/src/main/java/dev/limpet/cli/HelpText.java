@@ -34,8 +34,9 @@ final class HelpText {
 
       The box
         /          the root of the host, read-only, without what is mounted below it
-        /tmp       empty, writable, at most 256 MiB, gone at the end. Programs in it
-                   may be executed: to forbid that would stop builds and no attacker
+        /tmp       empty, writable, at most 256 MiB in 256 Ki files, gone at the end.
+                   Programs in it may be executed: to forbid that would stop builds
+                   and no attacker
         /dev       null zero full random urandom tty, a pts of its own, and shm, which
                    holds at most 64 MiB
         /proc      of the box only; what tells of or changes the host is masked
@@ -43,7 +44,9 @@ final class HelpText {
         user       you, under your own number, with no capability, no way to gain one
                    (no_new_privs, nosuid), and a filter of system calls like docker's
         files      descriptors 0, 1 and 2; others are closed
-        terminal   stays the box's if one is there; it cannot be typed into (TIOCSTI)
+        terminal   may be read and written where descriptors 0, 1 or 2 are one, but
+                   controls nothing in the box: it cannot be typed into (TIOCSTI), and
+                   a shell in the box has no job control
 
       Files
         --rootfs DIR     make DIR the root instead of /. It needs the directories
@@ -79,7 +82,8 @@ final class HelpText {
                          the number under which the command sees you. You remain
                          yourself: it gives no right
         --map-root       the same as -u 0
-        --net none|host  the box's own network, which is the default, or the host's,
+        --net, --network none|host
+                         the box's own network, which is the default, or the host's,
                          with its loopback and abstract sockets
         --seccomp default|none
                          none: no filter of system calls
@@ -105,8 +109,9 @@ final class HelpText {
       --env-file may be repeated. A long option takes its value as --option=value too.
 
       Signals: HUP INT QUIT TERM USR1 USR2 ALRM WINCH CONT TSTP reach the command; one
-      that it leaves alone has its default action, as outside a box. When limpet dies,
-      even by KILL, the kernel kills all that is in the box.
+      that it leaves alone has its default action, as outside a box. Signals from inside
+      the box have none for pid 1: see pid_namespaces(7). When limpet dies, even by
+      KILL, the kernel kills all that is in the box, whatever the command does.
 
       Exit code: the command's own, 128+N if signal N ended it,
         124  --timeout ended it

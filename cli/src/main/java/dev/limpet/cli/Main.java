@@ -28,7 +28,7 @@ public final class Main {
     try {
       return dispatch(kernel, words);
     } catch (UsageException | StepFailedException | RefusedException | ErrnoException failure) {
-      new Stdio(kernel).err("limpet: " + failure.getMessage() + "\n");
+      new Stdio(kernel).failure(String.valueOf(failure.getMessage()));
       return ExitCode.FAILURE;
     }
   }
@@ -42,13 +42,13 @@ public final class Main {
     return switch (words.get(0)) {
       case "run", "build" -> new RunCommand(kernel, words.get(0)).run(rest);
       case "help", "--help", "-h" -> new HelpCommand(kernel).run(rest);
-      case "version", "--version" -> new VersionCommand(kernel).run();
+      case "version", "--version" -> new VersionCommand(kernel).run(rest);
       default -> throw noVerb("", words.get(0));
     };
   }
 
   static UsageException noVerb(String where, String word) {
     return new UsageException(
-        where + "no verb " + word + Nearest.suggestion(word, VERBS) + " See limpet help");
+        where + "no verb " + word + Nearest.suggestion(word, VERBS) + "see limpet help");
   }
 }

@@ -12,7 +12,10 @@ final class Nearest {
 
   private Nearest() {}
 
-  /** {@code "; did you mean --rootfs?"} for the nearest of {@code words}, or the empty string. */
+  /**
+   * {@code "; did you mean --rootfs? Or "} for the nearest of {@code words}, or {@code ": "}; a
+   * hint at the help follows.
+   */
   static String suggestion(String typed, List<String> words) {
     String nearest = "";
     int least = FAR;
@@ -23,7 +26,7 @@ final class Nearest {
         nearest = word;
       }
     }
-    return nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";
+    return nearest.isEmpty() ? ": " : "; did you mean " + nearest + "? Or ";
   }
 
   /**

@@ -10,6 +10,9 @@ final class PlaceValues {
   /** What a tmpfs may hold where nothing is said. */
   static final String TMPFS_SIZE = "size=67108864";
 
+  /** How many files: empty ones take kernel memory, too. */
+  private static final String TMPFS_FILES = "nr_inodes=262144";
+
   private PlaceValues() {}
 
   /** {@code SRC[:DST[:ro]]}, as docker has it. */
@@ -52,17 +55,22 @@ final class PlaceValues {
     options.add("nosuid");
     options.add("nodev");
     boolean sized = false;
+    boolean counted = false;
     int at = 0;
     while (at < text.length()) {
       int comma = text.indexOf(',', at);
       int end = comma < 0 ? text.length() : comma;
       String one = text.substring(at, end);
       sized |= one.startsWith("size=");
+      counted |= one.startsWith("nr_inodes=");
       checked(option, one, options);
       at = end + 1;
     }
     if (!sized) {
       options.add(TMPFS_SIZE);
+    }
+    if (!counted) {
+      options.add(TMPFS_FILES);
     }
     return new Tmpfs(RunValues.destination(option, destination), options);
   }

@@ -1,12 +1,17 @@
 package dev.limpet.cli;
 
-/** Words as a shell reads them back. */
+import dev.limpet.linux.OsString;
+
+/** Words as a shell reads them back, on one line. */
 final class Quoted {
   private static final String PLAIN = "%+,-./:=@_";
 
   private Quoted() {}
 
-  /** {@code word} itself where a shell takes it as it is, else in single quotes. */
+  /**
+   * {@code word} itself where a shell takes it as it is, else in single quotes; with control
+   * characters in it in the form {@code $'...'} of POSIX.1-2024.
+   */
   static String word(String word) {
     boolean plain = !word.isEmpty();
     for (int i = 0; i < word.length() && plain; i++) {
@@ -17,6 +22,12 @@ final class Quoted {
               || (c >= '0' && c <= '9')
               || PLAIN.indexOf(c) >= 0;
     }
-    return plain ? word : "'" + word.replace("'", "'\\''") + "'";
+    if (plain) {
+      return word;
+    }
+    String visible = OsString.visible(word);
+    return visible.equals(word)
+        ? "'" + word.replace("'", "'\\''") + "'"
+        : "$'" + OsString.visible(word.replace("\\", "\\\\").replace("'", "\\'")) + "'";
   }
 }

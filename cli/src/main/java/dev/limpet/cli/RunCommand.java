@@ -47,8 +47,7 @@ final class RunCommand {
         RunSpec.environment(options.env(), envFiles(options), Environment.ofProcess());
     Plan plan = Planner.plan(RunSpec.of(options, root, host, environment), host);
     if (options.dryRun()) {
-      new Stdio(kernel).out(DryRun.of(options, plan));
-      return 0;
+      return HelpCommand.print(kernel, DryRun.of(options, plan));
     }
     Long timeout = options.limits().timeout();
     if (timeout == null && options.stats() == RunOptions.Stats.NONE) {
@@ -82,7 +81,7 @@ final class RunCommand {
   private void report(RunOptions options, Outcome outcome) {
     Stdio stdio = new Stdio(kernel);
     if (outcome.timedOut()) {
-      stdio.err("limpet: the box was ended: its time is over (--timeout)\n");
+      stdio.failure("the box was ended: its time is over (--timeout)");
     }
     switch (options.stats()) {
       case NONE -> {}

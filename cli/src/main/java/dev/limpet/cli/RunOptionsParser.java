@@ -32,12 +32,18 @@ final class RunOptionsParser {
 
   /** Whether help is asked for: among the options, not in the command. */
   static boolean wantsHelp(List<String> words) {
-    for (String word : words) {
+    int at = 0;
+    while (at < words.size() && isOption(words.get(at))) {
+      String word = words.get(at);
       if (word.equals("--help") || word.equals("-h")) {
         return true;
       }
-      if (word.equals(END) || !word.startsWith("-")) {
-        return false;
+      String form = RunSettings.form(word);
+      at += form == null || form.isEmpty() ? 1 : 2;
+      if (form != null
+          && at <= words.size()
+          && RunSettings.wantsDestination(word, words.get(at - 1))) {
+        at++;
       }
     }
     return false;
@@ -76,7 +82,7 @@ final class RunOptionsParser {
           "no option "
               + name
               + Nearest.suggestion(name, RunSettings.OPTIONS)
-              + " See limpet "
+              + "see limpet "
               + verb
               + " --help");
     }

@@ -25,6 +25,7 @@ final class RunSettings {
           "--user",
           "--map-root",
           "--net",
+          "--network",
           "--seccomp",
           "--nofile",
           "--fsize",

@@ -23,8 +23,13 @@ final class RunSpec {
   /** What the box may keep in /tmp. */
   static final String TMP_SIZE = "256m";
 
+  /** How many files, of which empty ones take kernel memory, too. */
+  private static final String TMP_FILES = "256k";
+
   /** What it may keep in /dev/shm. */
   static final String SHM_SIZE = "64m";
+
+  private static final String SHM_FILES = "64k";
 
   private static final List<Mount> MOUNTS =
       List.of(
@@ -33,7 +38,13 @@ final class RunSpec {
               "/dev",
               "tmpfs",
               "tmpfs",
-              List.of("nosuid", "nodev", "noexec", "mode=755", "size=" + SHM_SIZE)),
+              List.of(
+                  "nosuid",
+                  "nodev",
+                  "noexec",
+                  "mode=755",
+                  "size=" + SHM_SIZE,
+                  "nr_inodes=" + SHM_FILES)),
           new Mount(
               "/dev/pts",
               "devpts",
@@ -48,7 +59,8 @@ final class RunSpec {
               "/tmp",
               "tmpfs",
               "tmpfs",
-              List.of("nosuid", "nodev", "mode=1777", "size=" + TMP_SIZE)));
+              List.of(
+                  "nosuid", "nodev", "mode=1777", "size=" + TMP_SIZE, "nr_inodes=" + TMP_FILES)));
 
   /**
    * As runc and moby have them, less those of /sys, which a box does not have, and timer_stats,

@@ -16,9 +16,9 @@ final class RunValues {
     if (path.isEmpty()) {
       throw new UsageException(option + " has an empty path");
     }
-    if (path.length() >= PATH_MAX) {
-      throw new UsageException(
-          option + " has a path of " + path.length() + " characters: 4095 are the most");
+    int length = OsString.encode(path).length;
+    if (length >= PATH_MAX) {
+      throw new UsageException(option + " has a path of " + length + " bytes: 4095 are the most");
     }
     return path;
   }
@@ -47,9 +47,7 @@ final class RunValues {
       throw new UsageException(
           option + " cannot be put on " + destination + ": /proc is the kernel's");
     }
-    if (destination.equals("/dev")
-        || destination.equals("/dev/shm")
-        || (Paths.isWithin(destination, "/dev") && !Paths.isWithin(destination, "/dev/shm"))) {
+    if (Paths.isBoxsOwn(destination)) {
       throw new UsageException(
           option
               + " cannot be put on "

@@ -1,7 +1,7 @@
 package dev.limpet.cli;
 
 import dev.limpet.linux.Kernel;
-import dev.limpet.linux.Stdio;
+import java.util.List;
 
 /** {@code limpet version}. */
 final class VersionCommand {
@@ -14,8 +14,10 @@ final class VersionCommand {
     this.kernel = kernel;
   }
 
-  int run() {
-    new Stdio(kernel).out("limpet " + VERSION + "\n");
-    return 0;
+  int run(List<String> words) {
+    if (!words.isEmpty()) {
+      throw new UsageException("version stands alone: " + words.get(0) + " has no meaning there");
+    }
+    return HelpCommand.print(kernel, "limpet " + VERSION + "\n");
   }
 }

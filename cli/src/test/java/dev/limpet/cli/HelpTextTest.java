@@ -24,6 +24,7 @@ class HelpTextTest {
     for (String option : RunSettings.OPTIONS) {
       assertTrue(
           HelpText.RUN.contains("\n  " + option + " ")
+              || HelpText.RUN.contains("\n  " + option + ", ")
               || HelpText.RUN.contains(", " + option + " "),
           option);
     }

@@ -55,7 +55,28 @@ class MainTest {
 
   @Test
   void helpForNoVerbIsRefused() {
-    assertRefused("no verb build", "help", "build");
+    assertRefused("no verb exec: see limpet help", "help", "exec");
+  }
+
+  @Test
+  void wordsTooManyAreRefused() {
+    assertRefused("one verb at a time", "help", "run", "build");
+  }
+
+  @Test
+  void versionStandsAlone() {
+    assertRefused("extra", "version", "extra");
+  }
+
+  @Test
+  void messagesStayOnTheirLine() {
+    assertRefused("no verb a\\nlimpet: b\\x1b[2J: see", "a\nlimpet: b\u001b[2J");
+  }
+
+  @Test
+  void outputThatNobodyCanGetIsAFailure() {
+    kernel.close(1);
+    assertEquals(125, run("--version"));
   }
 
   @Test

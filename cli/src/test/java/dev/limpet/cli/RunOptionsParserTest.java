@@ -83,7 +83,7 @@ class RunOptionsParserTest {
   void mistypedOptionsGetTheNearest() {
     assertRefused("did you mean --rootfs?", "--rootsf", "/", "true");
     assertRefused("did you mean --dry-run?", "--dryrun", "true");
-    assertRefused("no option --zzzzzzzz ", "--zzzzzzzz", "true");
+    assertRefused("no option --zzzzzzzz: see limpet run --help", "--zzzzzzzz", "true");
     assertRefused("no option -x", "-x", "true");
   }
 
@@ -114,11 +114,14 @@ class RunOptionsParserTest {
   @Test
   void tmpfsIsBoundedAndItsOptionsAreChecked() {
     assertEquals(
-        List.of(new RunOptions.Tmpfs("/x", List.of("nosuid", "nodev", "size=67108864"))),
+        List.of(
+            new RunOptions.Tmpfs(
+                "/x", List.of("nosuid", "nodev", "size=67108864", "nr_inodes=262144"))),
         parse("--tmpfs", "/x", "true").places());
     RunOptions.Tmpfs both =
         new RunOptions.Tmpfs(
-            "/x", List.of("nosuid", "nodev", "size=2097152", "noexec", "mode=700"));
+            "/x",
+            List.of("nosuid", "nodev", "size=2097152", "noexec", "mode=700", "nr_inodes=262144"));
     assertEquals(List.of(both), parse("--tmpfs", "size=2M,noexec,mode=700", "/x", "true").places());
     assertEquals(List.of(both), parse("--tmpfs", "/x:size=2m,noexec,mode=700", "true").places());
     assertRefused("without bounds", "--tmpfs", "/x:size=0", "true");
@@ -188,7 +191,7 @@ class RunOptionsParserTest {
     assertRefused("relative path mnt", "--map", "/etc", "mnt", "true");
     assertRefused("relative path x", "-C", "x", "true");
     assertRefused("..", "--vol", "/etc", "/a/../b", "true");
-    assertRefused("5000 characters", "--vol", "x".repeat(5000), "/b", "true");
+    assertRefused("5000 bytes", "--vol", "x".repeat(5000), "/b", "true");
   }
 
   @Test
@@ -219,6 +222,10 @@ class RunOptionsParserTest {
   void helpIsAskedForAmongTheOptionsOnly() {
     assertTrue(RunOptionsParser.wantsHelp(List.of("--help")));
     assertTrue(RunOptionsParser.wantsHelp(List.of("--dry-run", "-h", "x")));
+    assertTrue(RunOptionsParser.wantsHelp(List.of("-e", "A=b", "--map", "/a", "/b", "--help")));
+    assertTrue(RunOptionsParser.wantsHelp(List.of("--net=none", "--nonsense", "--help")));
+    assertFalse(RunOptionsParser.wantsHelp(List.of("-e", "--help")));
+    assertFalse(RunOptionsParser.wantsHelp(List.of("--map", "/a")));
     assertFalse(RunOptionsParser.wantsHelp(List.of("ls", "--help")));
     assertFalse(RunOptionsParser.wantsHelp(List.of("--", "--help")));
     assertFalse(RunOptionsParser.wantsHelp(List.of()));

@@ -77,16 +77,6 @@ record IsolationIT(Caller caller) {
   }
 
   @Test
-  void terminalCannotBeFed() {
-    // TIOCSTI would type into the caller's shell. Refused by seccomp, whatever the terminal is.
-    Outcome outcome =
-        sh(
-            "perl -e 'require \"sys/ioctl.ph\"' 2>/dev/null;"
-                + " perl -e '$x = \"x\"; ioctl(STDIN, 0x5412, $x) and exit 1; exit($!{EPERM} ? 0 : 2)'");
-    assertEquals(0, outcome.exit(), outcome.err());
-  }
-
-  @Test
   void descriptorsDoNotLeakIn() throws IOException {
     Path secret = Scratch.directory("leak").resolve("secret");
     Files.writeString(secret, "s3cret");

@@ -1,7 +1,6 @@
 package dev.limpet.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,14 +73,45 @@ record LifetimeIT(Caller caller) {
   }
 
   @Test
+  void signalThatTheGuestRaisesAgainEndsIt() throws IOException {
+    String script =
+        "$SIG{TERM} = sub { $SIG{TERM} = \"DEFAULT\"; kill TERM => $$ };"
+            + " $| = 1; print \"ready\\n\"; sleep 1 while 1";
+    Process launcher = ready("exec perl -e '" + script + "'");
+    signal(launcher, "TERM");
+    assertEquals(128 + 15, Limpet.finish(launcher).exit());
+  }
+
+  @Test
+  void signalThatComesWhileItIsBlockedEndsTheGuest() throws IOException {
+    String script =
+        "use POSIX; my $term = POSIX::SigSet->new(SIGTERM); sigprocmask(SIG_BLOCK, $term);"
+            + " $| = 1; print \"ready\\n\"; select(undef, undef, undef, 0.5);"
+            + " sigprocmask(SIG_UNBLOCK, $term); sleep 1 while 1";
+    Process launcher = ready("exec perl -e '" + script + "'");
+    signal(launcher, "TERM");
+    assertEquals(128 + 15, Limpet.finish(launcher).exit());
+  }
+
+  @Test
+  void holderThatIsKilledTakesTheBoxAlong() throws Exception {
+    String mark = "limpet-mark-" + System.nanoTime();
+    Process launcher = ready("echo ready; exec sleep 1000 # " + mark);
+    ProcessHandle holder = launcher.descendants().findFirst().orElseThrow();
+    holder.destroyForcibly();
+    assertEquals(128 + 9, Limpet.finish(launcher).exit());
+    assertTrue(Processes.awaitGone(mark));
+  }
+
+  @Test
   void boxDiesWithAKilledLauncher() throws Exception {
     String mark = "limpet-mark-" + System.nanoTime();
     Process launcher =
         ready("echo ready; sh -c 'sleep 1000; : " + mark + "' & exec sleep 1001 # " + mark);
-    assertTrue(anyProcessWith(mark));
+    assertTrue(Processes.any(mark));
     signal(launcher, "KILL");
     launcher.waitFor();
-    awaitGone(mark);
+    assertTrue(Processes.awaitGone(mark));
   }
 
   @Test
@@ -95,7 +124,7 @@ record LifetimeIT(Caller caller) {
       signal(launcher, "KILL");
       launcher.waitFor();
     }
-    awaitGone(mark);
+    assertTrue(Processes.awaitGone(mark));
   }
 
   @Test
@@ -116,31 +145,5 @@ record LifetimeIT(Caller caller) {
     launcher.getOutputStream().close();
     assertEquals("through", readLine(launcher));
     assertEquals(0, Limpet.finish(launcher).exit());
-  }
-
-  private static void awaitGone(String mark) throws InterruptedException {
-    for (int i = 0; i < 100 && anyProcessWith(mark); i++) {
-      Thread.sleep(20);
-    }
-    assertFalse(anyProcessWith(mark));
-  }
-
-  /** Whether any process of the host has {@code mark} in its command line. */
-  private static boolean anyProcessWith(String mark) {
-    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-      return processes
-          .filter(path -> path.getFileName().toString().matches("[0-9]+"))
-          .anyMatch(path -> commandLine(path).contains(mark));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String commandLine(Path process) {
-    try {
-      return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
-    } catch (IOException gone) {
-      return ""; // it ended between the listing and the reading
-    }
   }
 }

@@ -141,4 +141,39 @@ public final class OsString {
   private static boolean isLow(char c) {
     return c >= 0xdc00 && c <= 0xdfff;
   }
+
+  /**
+   * {@code text} on one line and without commands to a terminal: control characters (C0, DEL and
+   * C1) as backslash escapes, such as {@code \\n} and {@code \\x1b}.
+   */
+  public static String visible(String text) {
+    int at = 0;
+    while (at < text.length() && !isControl(text.charAt(at))) {
+      at++;
+    }
+    if (at == text.length()) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isControl(c)) {
+        out.append(c);
+      } else if (c == '\n') {
+        out.append("\\n");
+      } else if (c == '\t') {
+        out.append("\\t");
+      } else {
+        out.append("\\x")
+            .append(Character.forDigit(c >> 4, 16))
+            .append(Character.forDigit(c & 15, 16));
+      }
+    }
+    return out.toString();
+  }
+
+  /** Whether {@code c} is a control character. */
+  public static boolean isControl(char c) {
+    return c < ' ' || (c >= 0x7f && c < 0xa0);
+  }
 }

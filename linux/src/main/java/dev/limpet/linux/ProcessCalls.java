@@ -54,7 +54,7 @@ abstract class ProcessCalls extends MountCalls {
     try {
       child.run();
     } catch (Throwable t) {
-      new Stdio(this).err("limpet: the guest could not be started: " + t + "\n");
+      new Stdio(this).failure("the guest could not be started: " + t);
     }
     exit_group(ExitCode.FAILURE);
   }

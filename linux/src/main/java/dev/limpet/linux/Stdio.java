@@ -47,6 +47,14 @@ public final class Stdio {
   }
 
   /**
+   * Writes {@code message} to standard error as a line of Limpet's own; what would break the line
+   * or reach the terminal as a command is shown as {@link OsString#visible} has it.
+   */
+  public boolean failure(String message) {
+    return err("limpet: " + OsString.visible(message) + "\n");
+  }
+
+  /**
    * Reads standard input to its end.
    *
    * @param limit the most bytes there may be

@@ -9,6 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 class OsStringTest {
+  @Test
+  void controlCharactersAreMadeVisible() {
+    assertEquals("a\\nb\\tc\\x1b[2J\\x7f\\x9b", OsString.visible("a\nb\tc\u001b[2J\u007f\u009b"));
+    assertEquals("caf\udce9 é", OsString.visible("caf\udce9 é"));
+    assertEquals("", OsString.visible(""));
+  }
+
   private static byte[] bytes(int... values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {

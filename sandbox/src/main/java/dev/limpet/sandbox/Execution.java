@@ -19,13 +19,16 @@ final class Execution {
   int become(Plan.Guest guest) {
     String[] args = guest.args().toArray(new String[0]);
     String[] env = guest.env().toArray(new String[0]);
+    boolean named = args[0].indexOf('/') >= 0;
     int errno = Errno.ENOENT;
     for (String path : guest.paths()) {
       int failure = kernel.execve(path, args, env);
       // As execvp(3): what cannot be executed here may be found further on, but is remembered; not
-      // so a directory of the PATH that the guest may not look into.
+      // so a directory of the PATH that the guest may not look into, or whose path is too long.
       if (failure == Errno.EACCES) {
-        errno = args[0].indexOf('/') >= 0 || isThere(path) ? failure : errno;
+        errno = named || isThere(path) ? failure : errno;
+      } else if (failure == Errno.ENAMETOOLONG && !named) {
+        errno = errno == Errno.ENOENT ? failure : errno;
       } else if (failure != Errno.ENOENT && failure != Errno.ENOTDIR) {
         return failed(args[0], failure);
       }
@@ -54,7 +57,7 @@ final class Execution {
           case Errno.E2BIG -> ": the arguments and the environment are too long";
           default -> "";
         };
-    new Stdio(kernel).err("limpet: exec " + command + ": " + Errno.name(errno) + hint + "\n");
+    new Stdio(kernel).failure("exec " + command + ": " + Errno.name(errno) + hint);
     return ExitCode.ofExecve(errno);
   }
 }

@@ -55,6 +55,9 @@ final class Hints {
     if (errno == Errno.ENOSYS) {
       return "Linux 5.12 or later is needed";
     }
+    if (errno == Errno.EMFILE) {
+      return "too few descriptors are allowed: ulimit -n";
+    }
     return switch (step) {
       case Step.TakeTree _ -> source(errno);
       case Step.EnterRoot _ -> forRoot(e);
@@ -83,8 +86,10 @@ final class Hints {
   private static String destination(Step.PlaceTree tree, int errno) {
     return switch (errno) {
       case Errno.ENOENT ->
-          tree.target() + " has to exist in the box's root, or to lie in /tmp or /dev/shm";
-      case Errno.ENOTDIR -> "a directory goes on a directory, a file on a file";
+          tree.target()
+              + " has to exist in the box's root, or in what was put above it,"
+              + " or to lie in /tmp or /dev/shm";
+      case Errno.ENOTDIR, Errno.EINVAL -> "a directory goes on a directory, a file on a file";
       case Errno.ELOOP, Errno.EXDEV -> "symbolic links in the destination lead nowhere in the box";
       default -> "";
     };

@@ -15,8 +15,8 @@ import java.util.List;
 public final class HostFacts {
   private static final String MOUNTS = "/proc/self/mounts";
 
-  /** Room for some thousand mounts. */
-  private static final int MOUNTS_LIMIT = 1 << 20;
+  /** Room for the 100,000 mounts that fs.mount-max allows. */
+  private static final int MOUNTS_LIMIT = 16 << 20;
 
   private HostFacts() {}
 

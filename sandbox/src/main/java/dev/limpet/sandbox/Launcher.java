@@ -86,7 +86,7 @@ public final class Launcher {
       int signal = supervisor.releaseSignals();
       return signal != 0 ? ExitCode.ofSignal(signal) : new Execution(kernel).become(plan.guest());
     } catch (StepFailedException | RefusedException | ErrnoException e) {
-      new Stdio(kernel).err("limpet: " + e.getMessage() + "\n");
+      new Stdio(kernel).failure(String.valueOf(e.getMessage()));
       return ExitCode.FAILURE;
     }
   }

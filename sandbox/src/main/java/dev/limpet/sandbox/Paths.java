@@ -38,4 +38,13 @@ public final class Paths {
   public static boolean hasParent(String path) {
     return (path + "/").contains("/../") || path.startsWith("../") || path.equals("..");
   }
+
+  /**
+   * Whether nothing may be mounted on {@code path} of a box because the box furnishes it: the root
+   * itself, all of /proc, and of /dev all but what is below /dev/shm.
+   */
+  public static boolean isBoxsOwn(String path) {
+    boolean below = path.startsWith("/dev/shm/");
+    return path.equals("/") || isWithin(path, "/proc") || (isWithin(path, "/dev") && !below);
+  }
 }

@@ -52,18 +52,10 @@ final class Trees {
     kernel.close(root);
   }
 
-  /**
-   * A link may not lead where no destination may be: to the root itself, /proc or /dev but for what
-   * is below /dev/shm.
-   */
+  /** A link may not lead where no destination may be. */
   private void refuseBoxsOwn(String asked, int target) {
     String real = kernel.readlinkat(Flags.AT_FDCWD, "/proc/self/fd/" + target);
-    boolean own =
-        real.equals("/")
-            || Paths.isWithin(real, "/proc")
-            || real.equals("/dev/shm")
-            || (Paths.isWithin(real, "/dev") && !Paths.isWithin(real, "/dev/shm"));
-    if (own) {
+    if (Paths.isBoxsOwn(real)) {
       throw new RefusedException(asked + " leads to " + real + " of the box, which is its own");
     }
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PathsTest {
@@ -35,5 +36,15 @@ class PathsTest {
     assertTrue(Paths.hasParent("../a"));
     assertFalse(Paths.hasParent("/a/..b"));
     assertFalse(Paths.hasParent("/a..b/..."));
+  }
+
+  @Test
+  void boxFurnishesItsRootProcAndDev() {
+    for (String own : List.of("/", "/proc", "/proc/self", "/dev", "/dev/null", "/dev/shm")) {
+      assertTrue(Paths.isBoxsOwn(own), own);
+    }
+    for (String free : List.of("/mnt", "/process", "/devices", "/dev/shm/x", "/tmp")) {
+      assertFalse(Paths.isBoxsOwn(free), free);
+    }
   }
 }

@@ -66,7 +66,8 @@ public final class Driver {
     for (Program program : programs) {
       String fingerprint = fingerprint(common, program);
       var stamp = new Stamp(settings.out(), program.name());
-      if (!stamp.isOf(fingerprint)) {
+      boolean keptC = Files.isDirectory(work().resolve(program.name()));
+      if (!stamp.isOf(fingerprint) || (settings.keepC() && !keptC)) {
         stamp.clear();
         stale.add(new Build(program, fingerprint, stamp));
       }
@@ -77,11 +78,15 @@ public final class Driver {
     return stale.stream().map(Build::program).toList();
   }
 
+  private Path work() {
+    return settings.out().resolve(".work");
+  }
+
   private record Build(Program program, String fingerprint, Stamp stamp) {}
 
   /** TeaVM takes one program after the other, gcc follows beside it. */
   private void buildAll(List<Build> builds) {
-    Path work = settings.out().resolve(".work");
+    Path work = work();
     Path patchDirectory = work.resolve("patches");
     ClassPath.write(Hardened.PATCHES, patchDirectory);
     var problems = new ArrayList<String>();

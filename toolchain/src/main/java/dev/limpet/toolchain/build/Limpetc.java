@@ -1,5 +1,6 @@
 package dev.limpet.toolchain.build;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Limpetc {
 
     Program finish() {
       if (mainClass == null) {
-        throw new BuildException(name + " has no --main");
+        throw new BuildException(name + " has no --main CLASS");
       }
       return new Program(name, mainClass, classes, libraries, heap);
     }
@@ -57,6 +58,10 @@ public final class Limpetc {
   }
 
   static int run(List<String> args) {
+    if (args.contains("--help") || args.contains("-h")) {
+      System.out.print(USAGE);
+      return 0;
+    }
     var options = new Limpetc();
     List<Program> programs;
     Settings settings;
@@ -80,6 +85,9 @@ public final class Limpetc {
     } catch (BuildException e) {
       String message = String.valueOf(e.getMessage());
       message.lines().forEach(line -> System.err.println("limpetc: " + line));
+      return 1;
+    } catch (UncheckedIOException e) {
+      System.err.println("limpetc: " + e.getCause());
       return 1;
     }
   }
