@@ -103,9 +103,12 @@ final class PlaceValues {
 
   private static boolean isMode(String text) {
     boolean octal = !text.isEmpty() && text.length() <= 5;
-    for (int i = 0; i < text.length(); i++) {
-      octal &= text.charAt(i) >= '0' && text.charAt(i) <= '7';
+    int mode = 0;
+    for (int i = 0; i < text.length() && octal; i++) {
+      int digit = text.charAt(i) - '0';
+      octal = digit >= 0 && digit <= 7;
+      mode = mode * 8 + digit;
     }
-    return octal && Integer.parseInt(text, 8) <= 07777;
+    return octal && mode <= 07777;
   }
 }

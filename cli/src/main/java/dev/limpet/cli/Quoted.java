@@ -22,12 +22,22 @@ final class Quoted {
               || (c >= '0' && c <= '9')
               || PLAIN.indexOf(c) >= 0;
     }
-    if (plain) {
-      return word;
-    }
+    return plain ? word : quoted(word);
+  }
+
+  private static String quoted(String word) {
     String visible = OsString.visible(word);
-    return visible.equals(word)
-        ? "'" + word.replace("'", "'\\''") + "'"
-        : "$'" + OsString.visible(word.replace("\\", "\\\\").replace("'", "\\'")) + "'";
+    boolean controls = !visible.equals(word);
+    StringBuilder out = new StringBuilder(controls ? "$'" : "'");
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (controls) {
+        out.append(c == '\'' || c == '\\' ? "\\" : "");
+        out.append(OsString.visible(String.valueOf(c)));
+      } else {
+        out.append(c == '\'' ? "'\\''" : String.valueOf(c));
+      }
+    }
+    return out.append('\'').toString();
   }
 }

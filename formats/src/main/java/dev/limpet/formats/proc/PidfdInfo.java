@@ -18,10 +18,6 @@ public final class PidfdInfo {
     if (!text.startsWith(PID, at) || end < 0) {
       throw new IllegalArgumentException("not the fdinfo of a process: " + text);
     }
-    try {
-      return Integer.parseInt(text.substring(at + PID.length(), end));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("not the fdinfo of a process: " + text, e);
-    }
+    return (int) ProcStat.number(text, at + PID.length(), end);
   }
 }

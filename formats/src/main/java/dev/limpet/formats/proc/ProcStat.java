@@ -52,8 +52,12 @@ public record ProcStat(char state, int pgrp, long blocked, long ignored, long ca
     return ((blocked | ignored | caught) >>> (signal - 1) & 1) == 0;
   }
 
-  private static long number(String text, int start, int end) {
+  /** A decimal number, which may be negative. */
+  static long number(String text, int start, int end) {
     boolean negative = start < end && text.charAt(start) == '-';
+    if (start == end) {
+      throw new IllegalArgumentException("a number is missing: " + text);
+    }
     long value = 0;
     for (int i = negative ? start + 1 : start; i < end; i++) {
       int digit = text.charAt(i) - '0';
