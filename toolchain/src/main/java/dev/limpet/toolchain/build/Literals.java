@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class Literals {
   private static final String GET = "#define TEAVM_GET_STRING(i) teavm_stringPool[i]";
   private static final String POOL = "TeaVM_String* teavm_stringPool[";
   private static final Pattern ADDRESSED = Pattern.compile("TEAVM_GET_STRING_ADDRESS\\((\\d+)\\)");
+
+  /** C knows no universal name below U+00A0. An escaped backslash before it is part of the text. */
+  private static final Pattern CONTROL = Pattern.compile("(\\\\\\\\)|\\\\u00([89][0-9a-fA-F])");
 
   /** An entry may have line breaks between the parts of a long text. */
   private static final Pattern ENTRY =
@@ -168,7 +172,19 @@ final class Literals {
         return new Literal(number, length, true, "{ " + text + " }");
       }
       boolean wide = text.contains("\\u");
-      return new Literal(number, length, wide, wide ? text : text.substring(1));
+      return new Literal(number, length, wide, wide ? octal(text) : text.substring(1));
+    }
+
+    /** The C1 control characters by their number in octal. */
+    private static String octal(String text) {
+      return CONTROL
+          .matcher(text)
+          .replaceAll(
+              found ->
+                  Matcher.quoteReplacement(
+                      found.group(1) != null
+                          ? found.group(1)
+                          : String.format("\\%03o", Integer.parseInt(found.group(2), 16))));
     }
 
     boolean isText() {
