@@ -1,13 +1,14 @@
 /* floor: the least program that builds Limpet's process box, the lower limit that limpet is
  * measured against. usage: floor CMD [ARG...]
  *
- * One clone(2) makes all namespaces; the child furnishes the mount namespace in place. A mount
- * namespace that is copied into a new user namespace is already a slave of the host's, and every
- * submount in it is locked: a non-recursive bind of / is refused there (EINVAL), and a recursive
- * one with pivot_root would only make a second copy of the same locked submounts. So the root mount
- * is made read-only and private, /proc, /dev and /tmp are mounted over, and every other submount is
- * covered by an empty read-only directory. Nobody in the box can lift a cover: it has no capability
- * over this namespace, and in a nested user namespace every mount is locked again.
+ * One clone(2) makes all namespaces and the holder, another the guest's pid namespace and the guest,
+ * which furnishes the mount namespace in place. A mount namespace that is copied into a new user
+ * namespace is already a slave of the host's, and every submount in it is locked: a non-recursive
+ * bind of / is refused there (EINVAL), and a recursive one with pivot_root would only make a second
+ * copy of the same locked submounts. So all mounts are made read-only and private, /proc, /dev and
+ * /tmp are mounted over, and every other submount is covered by an empty read-only directory.
+ * Nobody in the box can lift a cover: it has no capability over this namespace, and in a nested
+ * user namespace every mount is locked again.
  *
  * Exit code: the command's, 128+N for a signal, 125 own failure, 126 not executable, 127 not found.
  */
@@ -40,8 +41,9 @@
             _exit(125);                                                                            \
         }                                                                                          \
     } while (0)
-/* The child borrows the launcher's memory until it executes: no page table is copied, no page is
- * faulted in twice, and the launcher has nothing to do until then. */
+/* The guest borrows the launcher's memory until it executes: no page table is copied, no page is
+ * faulted in twice. The holder, init of an outer pid namespace that dies with the launcher, keeps
+ * to it until its end. */
 #define NAMESPACES                                                                                 \
     (CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS |     \
      CLONE_NEWCGROUP)
@@ -49,19 +51,24 @@
 #define CLONE_NEWTIME 0x80
 #endif
 #define SAFE (MS_NOSUID | MS_NODEV | MS_NOEXEC)
-enum { RDONLY = 1, NOSUID = 2, NODEV = 4 }; /* MOUNT_ATTR_* */
+enum { RDONLY = 1, NOSUID = 2, NODEV = 4, RECURSIVE = 0x8000 }; /* MOUNT_ATTR_*, AT_RECURSIVE */
+#ifndef CLONE_PIDFD
+#define CLONE_PIDFD 0x1000
+#endif
 
 extern char **environ;
 static char **command;
 static unsigned uid, gid;
 static int launcher; /* pidfd of the launcher, to see that it is still there */
+static int guest;    /* pidfd of the guest, to pass signals on */
 static sigset_t callers_mask;
 
 static void write_file(const char *path, const char *text)
 {
-    int fd = open(path, O_WRONLY | O_CLOEXEC); /* never closed by hand: execve does that */
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
     CHECK(fd);
     CHECK(write(fd, text, strlen(text)));
+    close(fd); /* a mount with writers could not be made read-only */
 }
 
 static void map_ids(void)
@@ -75,11 +82,11 @@ static void map_ids(void)
 }
 
 /* Mount flags only, never the superblock's: one call, no remount. */
-static int attributes(const char *path, unsigned long set, unsigned long clear,
+static int attributes(const char *path, int flags, unsigned long set, unsigned long clear,
                       unsigned long propagation)
 {
     unsigned long attr[4] = {set, clear, propagation, 0};
-    return syscall(SYS_mount_setattr, AT_FDCWD, path, 0, attr, sizeof attr);
+    return syscall(SYS_mount_setattr, AT_FDCWD, path, flags, attr, sizeof attr);
 }
 
 /* Bind over something that need not exist, or that the user cannot reach anyway. */
@@ -113,11 +120,13 @@ static void make_dev(void)
     CHECK(symlink("pts/ptmx", "/dev/ptmx"));
     CHECK(mkdir("/dev/pts", 0755));
     CHECK(mkdir("/dev/shm", 01777));
-    CHECK(mount("/dev/shm", "/dev/shm", 0, MS_BIND,
-                0)); /* stays writable, bounded together with /dev */
     umask(mask);
-    CHECK(attributes("/dev", RDONLY, 0,
-                     0)); /* from here on a bind of /dev/pts is an empty read-only directory */
+    /* The nodes come from where everything has become nodev; they cannot be changed. */
+    CHECK(attributes("/dev", RECURSIVE, RDONLY | NOSUID, NODEV, 0));
+    /* Stays writable, bounded together with /dev. */
+    CHECK(mount("/dev/shm", "/dev/shm", 0, MS_BIND, 0));
+    CHECK(attributes("/dev/shm", 0, 0, RDONLY, 0));
+    /* From here on a bind of /dev/pts is an empty read-only directory. */
 }
 
 /* A bind inherits the mount's flags: made while /proc is read-only, these stay so when /proc is
@@ -131,10 +140,10 @@ static void make_proc(void)
         "/proc/sched_debug", "/proc/timer_list"};
     static const char *const dirs[] = {"/proc/acpi", "/proc/asound", "/proc/scsi"};
     CHECK(mount("proc", "/proc", "proc", SAFE, 0));
-    CHECK(attributes("/proc", RDONLY, 0, 0));
+    CHECK(attributes("/proc", 0, RDONLY, 0, 0));
     for (unsigned i = 0; i < sizeof read_only / sizeof *read_only; i++)
         cover(read_only[i], read_only[i]);
-    CHECK(attributes("/proc", 0, RDONLY, 0));
+    CHECK(attributes("/proc", 0, 0, RDONLY, 0));
     for (unsigned i = 0; i < sizeof files / sizeof *files; i++) cover("null", files[i]);
     for (unsigned i = 0; i < sizeof dirs / sizeof *dirs; i++) cover("/dev/pts", dirs[i]);
 }
@@ -191,7 +200,7 @@ static void read_mounts(void)
 static void make_mounts(void)
 {
     read_mounts();
-    CHECK(attributes("/", RDONLY | NOSUID | NODEV, 0, MS_PRIVATE));
+    CHECK(attributes("/", RECURSIVE, RDONLY | NOSUID | NODEV, 0, MS_PRIVATE));
     make_dev();
     make_proc();
     cover_submounts();
@@ -254,9 +263,7 @@ static void no_privileges(void)
 
 static int box(void *unused)
 {
-    struct pollfd gone = {launcher, POLLIN, 0};
-    CHECK(prctl(PR_SET_PDEATHSIG, SIGKILL));
-    if (poll(&gone, 1, 0)) _exit(125); /* it died before the line above */
+    CHECK(setsid());
     map_ids();
     CHECK(unshare(CLONE_NEWTIME)); /* entered at execve, Linux 6.1 */
     make_mounts();
@@ -267,6 +274,36 @@ static int box(void *unused)
     execvp(command[0], command);
     dprintf(2, "floor: %s: %s\n", command[0], strerror(errno));
     _exit(errno == ENOENT ? 127 : 126);
+}
+
+/* System calls of the holder leave errno alone, which is the launcher's, too. */
+static long quietly(long number, long a, long b, long c, long d)
+{
+    long result = number;
+    register long r10 __asm__("r10") = d;
+    __asm__ volatile("syscall"
+                     : "+a"(result)
+                     : "D"(a), "S"(b), "d"(c), "r"(r10)
+                     : "rcx", "r11", "memory");
+    return result;
+}
+
+static int hold(void *unused)
+{
+    static char stack[32768] __attribute__((aligned(16)));
+    struct pollfd gone = {launcher, POLLIN, 0};
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct none[2] = {0};
+    int status;
+    quietly(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0);
+    if (quietly(SYS_poll, (long)&gone, 1, 0, 0)) return 125; /* it died before the line above */
+    int pid = clone(box, stack + sizeof stack, CLONE_NEWPID | CLONE_PIDFD | CLONE_VM | SIGCHLD, 0,
+                    &guest);
+    if (pid < 0) return 125;
+    quietly(SYS_capset, (long)&header, (long)none, 0, 0);
+    while (quietly(SYS_wait4, -1, (long)&status, 0, 0) != pid) {
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 int main(int argc, char **argv)
@@ -282,12 +319,12 @@ int main(int argc, char **argv)
     for (int i = 0; i < 8; i++) sigaddset(&set, forwarded[i]);
     sigprocmask(SIG_BLOCK, &set, &callers_mask);
     CHECK(launcher = syscall(SYS_pidfd_open, getpid(), 0));
-    int pid = clone(box, stack + sizeof stack, NAMESPACES | CLONE_VM | CLONE_VFORK | SIGCHLD, 0);
+    int pid = clone(hold, stack + sizeof stack, NAMESPACES | CLONE_FILES | CLONE_VM | SIGCHLD, 0);
     CHECK(pid);
     for (;;) {
         int signal = sigwaitinfo(&set, 0);
         if (signal != SIGCHLD) {
-            if (signal > 0) kill(pid, signal);
+            if (signal > 0) syscall(SYS_pidfd_send_signal, guest, signal, 0, 0);
             continue;
         }
         if (waitpid(pid, &status, WNOHANG) == pid)

@@ -132,6 +132,14 @@ static _Noreturn void limpet_waitFor(int64_t guest) {
     }
 }
 
+// A process that shares memory begins without the other stack on which an overflow is told.
+static void limpet_guest(void) {
+    stack_t stack = limpet_stackForFaults();
+    limpet_call(SYS_sigaltstack, (intptr_t) &stack, 0, 0, 0, 0);
+    limpet_held.child();
+    __builtin_trap();
+}
+
 static void limpet_hold(void) {
     limpet_call(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     if (limpet_launcherHasEnded()) {
@@ -139,7 +147,7 @@ static void limpet_hold(void) {
     }
     int64_t guest = limpet_clone_at(
             limpet_held.guestFlags | CLONE_VM | CLONE_PIDFD | CLONE_CHILD_CLEARTID | SIGCHLD,
-            limpet_held.stack, &limpet_held.guest, &limpet_held.starting, limpet_held.child);
+            limpet_held.stack, &limpet_held.guest, &limpet_held.starting, limpet_guest);
     if (guest < 0) {
         limpet_held.failure = guest;
         __atomic_store_n(&limpet_held.starting, 0, __ATOMIC_SEQ_CST);

@@ -37,8 +37,12 @@ static void limpet_onFault(int signal, siginfo_t* info, void* context) {
     _exit(125);
 }
 
+static stack_t limpet_stackForFaults(void) {
+    return (stack_t) { .ss_sp = limpet_faultStack, .ss_size = sizeof limpet_faultStack };
+}
+
 __attribute__((constructor)) static void limpet_catchFaults(void) {
-    stack_t stack = { .ss_sp = limpet_faultStack, .ss_size = sizeof limpet_faultStack };
+    stack_t stack = limpet_stackForFaults();
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_sigaction = limpet_onFault;
