@@ -160,21 +160,34 @@ static void limpet_hold(void) {
     limpet_waitFor(guest);
 }
 
+static int limpet_isImpatient(int64_t impatience, int64_t deadline) {
+    uint64_t pending = 0;
+    struct timespec now = { 0 };
+    limpet_call(SYS_rt_sigpending, (intptr_t) &pending, sizeof pending, 0, 0, 0);
+    limpet_call(SYS_clock_gettime, CLOCK_MONOTONIC, (intptr_t) &now, 0, 0, 0);
+    return (pending & (uint64_t) impatience) != 0
+            || (deadline != 0 && now.tv_sec * INT64_C(1000000000) + now.tv_nsec >= deadline);
+}
+
 // A holder that was killed before it had a guest wakes nobody. One that ends later has seen its guest end.
-static void limpet_awaitStart(int64_t holder) {
+static void limpet_awaitStart(int64_t holder, int64_t impatience, int64_t deadline) {
     struct timespec while_ = { .tv_nsec = LIMPET_LOOK_NANOS };
     siginfo_t ended = { 0 };
     while (__atomic_load_n(&limpet_held.starting, __ATOMIC_SEQ_CST) != 0 && ended.si_pid == 0) {
         int64_t result = limpet_call(SYS_futex, (intptr_t) &limpet_held.starting, LIMPET_FUTEX_WAIT, 1,
                 (intptr_t) &while_, 0);
         if (result == -ETIMEDOUT) {
+            if (limpet_isImpatient(impatience, deadline)) {
+                limpet_call(SYS_kill, holder, SIGKILL, 0, 0, 0);
+            }
             limpet_call(SYS_waitid, P_PID, holder, (intptr_t) &ended, WEXITED | WNOHANG | WNOWAIT, 0);
         }
     }
 }
 
 __attribute__((noinline))
-int64_t limpet_clone_held(int64_t flags, int64_t guestFlags, int32_t* guest, void* child) {
+int64_t limpet_clone_held(int64_t flags, int64_t guestFlags, int64_t impatience, int64_t deadline,
+        int32_t* guest, void* child) {
     // The guest's frames are gone when this goes on: the collector must not look for roots there.
     TeaVM_StackFrame* volatile top = teavm_stackTop;
     int64_t launcher = limpet_call(SYS_pidfd_open, limpet_call(SYS_getpid, 0, 0, 0, 0, 0), 0, 0, 0, 0);
@@ -195,7 +208,7 @@ int64_t limpet_clone_held(int64_t flags, int64_t guestFlags, int32_t* guest, voi
         limpet_call(SYS_close, launcher, 0, 0, 0, 0);
         return holder;
     }
-    limpet_awaitStart(holder);
+    limpet_awaitStart(holder, impatience, deadline);
     teavm_stackTop = top;
     if (limpet_held.failure < 0) {
         limpet_call(SYS_wait4, holder, 0, 0, 0, 0);

@@ -37,7 +37,10 @@ final class Quantities {
     long nanos = fraction(text.substring(0, unit), nanosOf(text.substring(unit)));
     if (nanos <= 0) {
       throw new UsageException(
-          option + " " + text + " is no time above zero: 10, 10s, 1.5m, 2h, 1d or 500ms");
+          option
+              + " "
+              + text
+              + " is no time above zero, or too long: 10, 10s, 1.5m, 2h, 1d or 500ms");
     }
     return nanos;
   }

@@ -168,24 +168,30 @@ final class RunSpec {
    */
   static Environment environment(
       RunOptions.Env env, List<EnvChange> fromFiles, Environment callers) {
-    Environment guests = env.clear() ? new Environment(List.of()) : callers;
+    Environment first = env.clear() ? new Environment(List.of()) : callers;
+    if (fromFiles.isEmpty() && env.changes().isEmpty()) {
+      return first;
+    }
+    Environment.Editor guests = first.edit();
     for (EnvChange change : fromFiles) {
-      guests = changed(guests, change, callers);
+      apply(change, guests, callers);
     }
     for (EnvChange change : env.changes()) {
-      guests = changed(guests, change, callers);
+      apply(change, guests, callers);
     }
-    return guests;
+    return guests.done();
   }
 
-  private static Environment changed(Environment guests, EnvChange change, Environment callers) {
-    return switch (change) {
-      case EnvChange.Set set -> guests.with(set.name(), set.value());
-      case EnvChange.Unset unset -> guests.without(unset.name());
+  private static void apply(EnvChange change, Environment.Editor guests, Environment callers) {
+    switch (change) {
+      case EnvChange.Set set -> guests.set(set.name(), set.value());
+      case EnvChange.Unset unset -> guests.unset(unset.name());
       case EnvChange.Pass pass -> {
         String value = callers.get(pass.name());
-        yield value == null ? guests : guests.with(pass.name(), value);
+        if (value != null) {
+          guests.set(pass.name(), value);
+        }
       }
-    };
+    }
   }
 }

@@ -33,33 +33,9 @@ public record Environment(List<String> entries) {
     return null;
   }
 
-  /** This environment with one variable set: in its old place, or at the end. */
-  public Environment with(String name, String value) {
-    List<String> changed = new ArrayList<>();
-    boolean found = false;
-    for (String entry : entries) {
-      if (!isNamed(entry, name)) {
-        changed.add(entry);
-      } else if (!found) {
-        changed.add(name + "=" + value);
-        found = true;
-      }
-    }
-    if (!found) {
-      changed.add(name + "=" + value);
-    }
-    return new Environment(changed);
-  }
-
-  /** This environment without one variable. */
-  public Environment without(String name) {
-    List<String> changed = new ArrayList<>();
-    for (String entry : entries) {
-      if (!isNamed(entry, name)) {
-        changed.add(entry);
-      }
-    }
-    return new Environment(changed);
+  /** A copy to change. */
+  public Editor edit() {
+    return new Editor(entries);
   }
 
   /** The entries as {@link Kernel#execve} takes them. */
@@ -71,5 +47,50 @@ public record Environment(List<String> entries) {
     return entry.length() > name.length()
         && entry.charAt(name.length()) == '='
         && entry.startsWith(name);
+  }
+
+  /** An environment that is being changed. */
+  public static final class Editor {
+    /** Null where a variable was taken away. */
+    private final List<@Nullable String> entries;
+
+    private Editor(List<String> entries) {
+      this.entries = new ArrayList<>(entries);
+    }
+
+    /** Sets a variable: in its old place, or at the end. */
+    public void set(String name, String value) {
+      int place = unset(name);
+      if (place < 0) {
+        entries.add(name + "=" + value);
+      } else {
+        entries.set(place, name + "=" + value);
+      }
+    }
+
+    /** Takes a variable away, each time it is there; returns where it was first, or -1. */
+    public int unset(String name) {
+      int first = -1;
+      for (int i = 0; i < entries.size(); i++) {
+        String entry = entries.get(i);
+        if (entry != null && isNamed(entry, name)) {
+          entries.set(i, null);
+          first = first < 0 ? i : first;
+        }
+      }
+      return first;
+    }
+
+    /** What it has become. */
+    public Environment done() {
+      List<String> kept = new ArrayList<>(entries.size());
+      for (int i = 0; i < entries.size(); i++) {
+        String entry = entries.get(i);
+        if (entry != null) {
+          kept.add(entry);
+        }
+      }
+      return new Environment(kept);
+    }
   }
 }

@@ -4,141 +4,41 @@ package dev.limpet.linux;
 final class ErrnoNames {
   private ErrnoNames() {}
 
+  /** By number, from 1; a dash for numbers that no architecture here has. */
+  private static final String NAMES =
+      """
+      EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES
+      EFAULT ENOTBLK EBUSY EEXIST EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY
+      ETXTBSY EFBIG ENOSPC ESPIPE EROFS EMLINK EPIPE EDOM ERANGE EDEADLK ENAMETOOLONG ENOLCK
+      ENOSYS ENOTEMPTY ELOOP - ENOMSG EIDRM ECHRNG EL2NSYNC EL3HLT EL3RST ELNRNG EUNATCH
+      ENOCSI EL2HLT EBADE EBADR EXFULL ENOANO EBADRQC EBADSLT - EBFONT ENOSTR ENODATA ETIME
+      ENOSR ENONET ENOPKG EREMOTE ENOLINK EADV ESRMNT ECOMM EPROTO EMULTIHOP EDOTDOT EBADMSG
+      EOVERFLOW ENOTUNIQ EBADFD EREMCHG ELIBACC ELIBBAD ELIBSCN ELIBMAX ELIBEXEC EILSEQ
+      ERESTART ESTRPIPE EUSERS ENOTSOCK EDESTADDRREQ EMSGSIZE EPROTOTYPE ENOPROTOOPT
+      EPROTONOSUPPORT ESOCKTNOSUPPORT EOPNOTSUPP EPFNOSUPPORT EAFNOSUPPORT EADDRINUSE
+      EADDRNOTAVAIL ENETDOWN ENETUNREACH ENETRESET ECONNABORTED ECONNRESET ENOBUFS EISCONN
+      ENOTCONN ESHUTDOWN ETOOMANYREFS ETIMEDOUT ECONNREFUSED EHOSTDOWN EHOSTUNREACH EALREADY
+      EINPROGRESS ESTALE EUCLEAN ENOTNAM ENAVAIL EISNAM EREMOTEIO EDQUOT ENOMEDIUM EMEDIUMTYPE
+      ECANCELED ENOKEY EKEYEXPIRED EKEYREVOKED EKEYREJECTED EOWNERDEAD ENOTRECOVERABLE ERFKILL
+      EHWPOISON
+      """;
+
   static String name(int errno) {
-    return switch (errno) {
-      case Errno.EPERM -> "EPERM";
-      case Errno.ENOENT -> "ENOENT";
-      case Errno.ESRCH -> "ESRCH";
-      case Errno.EINTR -> "EINTR";
-      case Errno.EIO -> "EIO";
-      case Errno.ENXIO -> "ENXIO";
-      case Errno.E2BIG -> "E2BIG";
-      case Errno.ENOEXEC -> "ENOEXEC";
-      case Errno.EBADF -> "EBADF";
-      case Errno.ECHILD -> "ECHILD";
-      case Errno.EAGAIN -> "EAGAIN";
-      case Errno.ENOMEM -> "ENOMEM";
-      case Errno.EACCES -> "EACCES";
-      case Errno.EFAULT -> "EFAULT";
-      case Errno.ENOTBLK -> "ENOTBLK";
-      case Errno.EBUSY -> "EBUSY";
-      case Errno.EEXIST -> "EEXIST";
-      case Errno.EXDEV -> "EXDEV";
-      case Errno.ENODEV -> "ENODEV";
-      case Errno.ENOTDIR -> "ENOTDIR";
-      case Errno.EISDIR -> "EISDIR";
-      case Errno.EINVAL -> "EINVAL";
-      case Errno.ENFILE -> "ENFILE";
-      case Errno.EMFILE -> "EMFILE";
-      case Errno.ENOTTY -> "ENOTTY";
-      case Errno.ETXTBSY -> "ETXTBSY";
-      case Errno.EFBIG -> "EFBIG";
-      case Errno.ENOSPC -> "ENOSPC";
-      case Errno.ESPIPE -> "ESPIPE";
-      case Errno.EROFS -> "EROFS";
-      case Errno.EMLINK -> "EMLINK";
-      case Errno.EPIPE -> "EPIPE";
-      case Errno.EDOM -> "EDOM";
-      case Errno.ERANGE -> "ERANGE";
-      case Errno.EDEADLK -> "EDEADLK";
-      case Errno.ENAMETOOLONG -> "ENAMETOOLONG";
-      case Errno.ENOLCK -> "ENOLCK";
-      case Errno.ENOSYS -> "ENOSYS";
-      case Errno.ENOTEMPTY -> "ENOTEMPTY";
-      case Errno.ELOOP -> "ELOOP";
-      case Errno.ENOMSG -> "ENOMSG";
-      case Errno.EIDRM -> "EIDRM";
-      case Errno.ECHRNG -> "ECHRNG";
-      case Errno.EL2NSYNC -> "EL2NSYNC";
-      case Errno.EL3HLT -> "EL3HLT";
-      case Errno.EL3RST -> "EL3RST";
-      case Errno.ELNRNG -> "ELNRNG";
-      case Errno.EUNATCH -> "EUNATCH";
-      case Errno.ENOCSI -> "ENOCSI";
-      case Errno.EL2HLT -> "EL2HLT";
-      case Errno.EBADE -> "EBADE";
-      case Errno.EBADR -> "EBADR";
-      case Errno.EXFULL -> "EXFULL";
-      case Errno.ENOANO -> "ENOANO";
-      case Errno.EBADRQC -> "EBADRQC";
-      case Errno.EBADSLT -> "EBADSLT";
-      case Errno.EBFONT -> "EBFONT";
-      case Errno.ENOSTR -> "ENOSTR";
-      case Errno.ENODATA -> "ENODATA";
-      case Errno.ETIME -> "ETIME";
-      case Errno.ENOSR -> "ENOSR";
-      case Errno.ENONET -> "ENONET";
-      case Errno.ENOPKG -> "ENOPKG";
-      case Errno.EREMOTE -> "EREMOTE";
-      case Errno.ENOLINK -> "ENOLINK";
-      case Errno.EADV -> "EADV";
-      case Errno.ESRMNT -> "ESRMNT";
-      case Errno.ECOMM -> "ECOMM";
-      case Errno.EPROTO -> "EPROTO";
-      case Errno.EMULTIHOP -> "EMULTIHOP";
-      case Errno.EDOTDOT -> "EDOTDOT";
-      case Errno.EBADMSG -> "EBADMSG";
-      case Errno.EOVERFLOW -> "EOVERFLOW";
-      case Errno.ENOTUNIQ -> "ENOTUNIQ";
-      case Errno.EBADFD -> "EBADFD";
-      case Errno.EREMCHG -> "EREMCHG";
-      case Errno.ELIBACC -> "ELIBACC";
-      case Errno.ELIBBAD -> "ELIBBAD";
-      case Errno.ELIBSCN -> "ELIBSCN";
-      case Errno.ELIBMAX -> "ELIBMAX";
-      case Errno.ELIBEXEC -> "ELIBEXEC";
-      case Errno.EILSEQ -> "EILSEQ";
-      case Errno.ERESTART -> "ERESTART";
-      case Errno.ESTRPIPE -> "ESTRPIPE";
-      case Errno.EUSERS -> "EUSERS";
-      case Errno.ENOTSOCK -> "ENOTSOCK";
-      case Errno.EDESTADDRREQ -> "EDESTADDRREQ";
-      case Errno.EMSGSIZE -> "EMSGSIZE";
-      case Errno.EPROTOTYPE -> "EPROTOTYPE";
-      case Errno.ENOPROTOOPT -> "ENOPROTOOPT";
-      case Errno.EPROTONOSUPPORT -> "EPROTONOSUPPORT";
-      case Errno.ESOCKTNOSUPPORT -> "ESOCKTNOSUPPORT";
-      case Errno.EOPNOTSUPP -> "EOPNOTSUPP";
-      case Errno.EPFNOSUPPORT -> "EPFNOSUPPORT";
-      case Errno.EAFNOSUPPORT -> "EAFNOSUPPORT";
-      case Errno.EADDRINUSE -> "EADDRINUSE";
-      case Errno.EADDRNOTAVAIL -> "EADDRNOTAVAIL";
-      case Errno.ENETDOWN -> "ENETDOWN";
-      case Errno.ENETUNREACH -> "ENETUNREACH";
-      case Errno.ENETRESET -> "ENETRESET";
-      case Errno.ECONNABORTED -> "ECONNABORTED";
-      case Errno.ECONNRESET -> "ECONNRESET";
-      case Errno.ENOBUFS -> "ENOBUFS";
-      case Errno.EISCONN -> "EISCONN";
-      case Errno.ENOTCONN -> "ENOTCONN";
-      case Errno.ESHUTDOWN -> "ESHUTDOWN";
-      case Errno.ETOOMANYREFS -> "ETOOMANYREFS";
-      case Errno.ETIMEDOUT -> "ETIMEDOUT";
-      case Errno.ECONNREFUSED -> "ECONNREFUSED";
-      case Errno.EHOSTDOWN -> "EHOSTDOWN";
-      case Errno.EHOSTUNREACH -> "EHOSTUNREACH";
-      case Errno.EALREADY -> "EALREADY";
-      case Errno.EINPROGRESS -> "EINPROGRESS";
-      case Errno.ESTALE -> "ESTALE";
-      case Errno.EUCLEAN -> "EUCLEAN";
-      case Errno.ENOTNAM -> "ENOTNAM";
-      case Errno.ENAVAIL -> "ENAVAIL";
-      case Errno.EISNAM -> "EISNAM";
-      case Errno.EREMOTEIO -> "EREMOTEIO";
-      case Errno.EDQUOT -> "EDQUOT";
-      case Errno.ENOMEDIUM -> "ENOMEDIUM";
-      case Errno.EMEDIUMTYPE -> "EMEDIUMTYPE";
-      case Errno.ECANCELED -> "ECANCELED";
-      case Errno.ENOKEY -> "ENOKEY";
-      case Errno.EKEYEXPIRED -> "EKEYEXPIRED";
-      case Errno.EKEYREVOKED -> "EKEYREVOKED";
-      case Errno.EKEYREJECTED -> "EKEYREJECTED";
-      case Errno.EOWNERDEAD -> "EOWNERDEAD";
-      case Errno.ENOTRECOVERABLE -> "ENOTRECOVERABLE";
-      case Errno.ERFKILL -> "ERFKILL";
-      case Errno.EHWPOISON -> "EHWPOISON";
-      default -> "errno " + errno;
-    };
+    int at = 0;
+    for (int number = 1; number < errno && at < NAMES.length(); number++) {
+      at = end(at) + 1;
+    }
+    boolean known = errno > 0 && at < NAMES.length() && NAMES.charAt(at) != '-';
+    return known ? NAMES.substring(at, end(at)) : "errno " + errno;
+  }
+
+  /** Where the word at {@code at} ends. */
+  private static int end(int at) {
+    int end = at;
+    while (NAMES.charAt(end) > ' ') {
+      end++;
+    }
+    return end;
   }
 
   /** Words for the errors that users of Limpet meet; the name says enough for the others. */

@@ -164,6 +164,7 @@ public final class Flags {
   public static final int WCONTINUED = 8;
   public static final int __WALL = 0x40000000;
 
+  public static final int PIDFD_SIGNAL_PROCESS_GROUP = 4;
   public static final int PIDFD_NONBLOCK = O_NONBLOCK;
 
   // prctl

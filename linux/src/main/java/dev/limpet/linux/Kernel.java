@@ -105,10 +105,16 @@ public interface Kernel {
    * changed; descriptors, directories, signals and privileges are its own. Where it returns or
    * throws, it exits with {@link ExitCode#FAILURE}.
    *
+   * <p>Where the guest takes long to be executed, and meanwhile one of the blocked signals {@code
+   * impatience} comes or {@code deadline} passes, both are killed.
+   *
+   * @param impatience a signal set
+   * @param deadline nanoseconds of CLOCK_MONOTONIC, 0 for none
    * @param pidfd the first element becomes a descriptor of the guest, closed by execve
    * @return the holder's pid
    */
-  int clone(long flags, long guestFlags, int[] pidfd, Runnable child);
+  int clone(
+      long flags, long guestFlags, long impatience, long deadline, int[] pidfd, Runnable child);
 
   void unshare(int flags);
 
@@ -140,8 +146,13 @@ public interface Kernel {
 
   int pidfd_open(int pid, int flags);
 
-  /** kill(2) for the process of a descriptor: ESRCH once it has been waited for. */
-  void pidfd_send_signal(int pidfd, int signal);
+  /**
+   * kill(2) for the process of a descriptor: ESRCH once it has been waited for.
+   *
+   * @param flags 0, or PIDFD_SIGNAL_PROCESS_GROUP for its whole process group (Linux 6.9; EINVAL
+   *     before)
+   */
+  void pidfd_send_signal(int pidfd, int signal, int flags);
 
   void exit_group(int code);
 

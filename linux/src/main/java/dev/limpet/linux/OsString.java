@@ -144,7 +144,8 @@ public final class OsString {
 
   /**
    * {@code text} on one line and without commands to a terminal: control characters (C0, DEL and
-   * C1) as backslash escapes, such as {@code \\n} and {@code \\x1b}.
+   * C1) as backslash escapes, such as {@code \\n} and {@code \\x1b}; also what separates lines or
+   * changes the direction of text in Unicode.
    */
   public static String visible(String text) {
     int at = 0;
@@ -164,16 +165,23 @@ public final class OsString {
       } else if (c == '\t') {
         out.append("\\t");
       } else {
-        out.append("\\x")
-            .append(Character.forDigit(c >> 4, 16))
-            .append(Character.forDigit(c & 15, 16));
+        out.append(c < 0x100 ? "\\x" : "\\u");
+        for (int shift = c < 0x100 ? 4 : 12; shift >= 0; shift -= 4) {
+          out.append(Character.forDigit(c >> shift & 15, 16));
+        }
       }
     }
     return out.toString();
   }
 
-  /** Whether {@code c} is a control character. */
+  /** Whether {@code c} is a control character, separates lines or changes the direction of text. */
   public static boolean isControl(char c) {
-    return c < ' ' || (c >= 0x7f && c < 0xa0);
+    return c < ' '
+        || (c >= 0x7f && c < 0xa0)
+        || c == 0x61c
+        || c == 0x200e
+        || c == 0x200f
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 }

@@ -41,11 +41,13 @@ abstract class ProcessCalls extends MountCalls {
   }
 
   @Override
-  public int clone(long flags, long guestFlags, int[] pidfd, Runnable child) {
+  public int clone(
+      long flags, long guestFlags, long impatience, long deadline, int[] pidfd, Runnable child) {
     long result =
         ((flags | guestFlags) & UNSUPPORTED_CLONE) != 0
             ? -Errno.EINVAL
-            : Raw.cloneHeld(flags, guestFlags, pidfd, () -> runAndExit(child));
+            : Raw.cloneHeld(
+                flags, guestFlags, impatience, deadline, pidfd, () -> runAndExit(child));
     return checked("clone", "", result);
   }
 
@@ -134,8 +136,8 @@ abstract class ProcessCalls extends MountCalls {
   }
 
   @Override
-  public void pidfd_send_signal(int pidfd, int signal) {
-    long result = plain(Nr.pidfd_send_signal(), pidfd, signal, 0);
+  public void pidfd_send_signal(int pidfd, int signal, int flags) {
+    long result = Raw.syscall(Nr.pidfd_send_signal(), pidfd, signal, 0, flags, 0, 0);
     if (result < 0) {
       throw failure("pidfd_send_signal", Signals.name(signal), result);
     }

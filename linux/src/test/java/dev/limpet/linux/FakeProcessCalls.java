@@ -46,7 +46,8 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
 
   /** The holder is not played: the other side is the guest. */
   @Override
-  public int clone(long flags, long guestFlags, int[] pidfd, Runnable child) {
+  public int clone(
+      long flags, long guestFlags, long impatience, long deadline, int[] pidfd, Runnable child) {
     int pid = clone(flags | guestFlags | Flags.SIGCHLD);
     if (pid == 0) {
       child.run();
@@ -268,8 +269,14 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   }
 
   @Override
-  public void pidfd_send_signal(int pidfd, int signal) {
-    begin("pidfd_send_signal", Signals.name(signal), String.valueOf(pidfd), Signals.name(signal));
+  public void pidfd_send_signal(int pidfd, int signal, int flags) {
+    begin(
+        "pidfd_send_signal",
+        Signals.name(signal),
+        String.valueOf(pidfd),
+        Signals.name(signal),
+        String.valueOf(flags));
+    checkFlags(flags, Flags.PIDFD_SIGNAL_PROCESS_GROUP);
     if (!(file(pidfd) instanceof FakeFile.Pid process)) {
       throw fail(Errno.EBADF);
     }

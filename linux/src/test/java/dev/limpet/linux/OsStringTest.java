@@ -13,6 +13,7 @@ class OsStringTest {
   void controlCharactersAreMadeVisible() {
     assertEquals("a\\nb\\tc\\x1b[2J\\x7f\\x9b", OsString.visible("a\nb\tc\u001b[2J\u007f\u009b"));
     assertEquals("caf\udce9 é", OsString.visible("caf\udce9 é"));
+    assertEquals("a\\u202eb\\u2028", OsString.visible("a\u202eb\u2028"));
     assertEquals("", OsString.visible(""));
   }
 

@@ -25,14 +25,20 @@ class ProcessInputsTest {
   @Test
   void variableIsReplacedInItsPlaceOnce() {
     assertEquals(
-        List.of("A=3", "PATH=/bin", "ODD", "EMPTY="), environment.with("A", "3").entries());
-    assertEquals(6, environment.with("B", "4").toArray().length);
-    assertEquals("B=4", environment.with("B", "4").entries().get(5));
+        List.of("A=3", "PATH=/bin", "ODD", "EMPTY="), with(environment, "A", "3").entries());
+    assertEquals(6, with(environment, "B", "4").toArray().length);
+    assertEquals("B=4", with(environment, "B", "4").entries().get(5));
   }
 
   @Test
   void variableIsRemovedWhereverItStands() {
-    assertEquals(List.of("PATH=/bin", "ODD", "EMPTY="), environment.without("A").entries());
+    Environment.Editor editor = environment.edit();
+    editor.unset("A");
+    editor.unset("NONE");
+    assertEquals(List.of("PATH=/bin", "ODD", "EMPTY="), editor.done().entries());
+    editor.set("A", "new");
+    editor.set("A", "newer");
+    assertEquals(List.of("PATH=/bin", "ODD", "EMPTY=", "A=newer"), editor.done().entries());
   }
 
   @Test
@@ -64,5 +70,11 @@ class ProcessInputsTest {
     assertNotEquals(randomness.nextLong(), randomness.nextLong());
     assertEquals(32, randomness.hex(16).length());
     assertEquals(7, randomness.bytes(7).length);
+  }
+
+  private static Environment with(Environment environment, String name, String value) {
+    Environment.Editor editor = environment.edit();
+    editor.set(name, value);
+    return editor.done();
   }
 }

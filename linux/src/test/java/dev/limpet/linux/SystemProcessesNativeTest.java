@@ -58,10 +58,10 @@ class SystemProcessesNativeTest extends ProcessesContract {
   /** The exit code of a holder whose guest runs {@code body}. */
   private int held(Runnable body) {
     int[] pidfd = new int[1];
-    int holder = kernel.clone(0, 0, pidfd, body);
+    int holder = kernel.clone(0, 0, 0, 0, pidfd, body);
     int[] status = new int[1];
     assertEquals(holder, kernel.wait4(holder, status, 0));
-    assertErrno(Errno.ESRCH, () -> kernel.pidfd_send_signal(pidfd[0], Flags.SIGTERM));
+    assertErrno(Errno.ESRCH, () -> kernel.pidfd_send_signal(pidfd[0], Flags.SIGTERM, 0));
     kernel.close(pidfd[0]);
     WaitStatus ended = new WaitStatus(status[0]);
     assertEquals(true, ended.isExited());
@@ -114,8 +114,9 @@ class SystemProcessesNativeTest extends ProcessesContract {
     int[] pidfd = new int[1];
     String[] arguments = {"sleep", "1000"};
     int holder =
-        kernel.clone(0, 0, pidfd, () -> kernel.execve("/bin/sleep", arguments, new String[0]));
-    kernel.pidfd_send_signal(pidfd[0], Flags.SIGTERM);
+        kernel.clone(
+            0, 0, 0, 0, pidfd, () -> kernel.execve("/bin/sleep", arguments, new String[0]));
+    kernel.pidfd_send_signal(pidfd[0], Flags.SIGTERM, 0);
     int[] status = new int[1];
     assertEquals(holder, kernel.wait4(holder, status, 0));
     assertEquals(128 + Flags.SIGTERM, new WaitStatus(status[0]).code());
@@ -123,11 +124,33 @@ class SystemProcessesNativeTest extends ProcessesContract {
   }
 
   @Test
+  void guestThatDoesNotGetGoingIsEndedByWhatTheCallerIsImpatientFor() {
+    int[] pidfd = new int[1];
+    int[] status = new int[1];
+    Runnable stuck = () -> kernel.ppoll(new int[0], new int[0], new int[0], -1);
+    long soon = kernel.clock_gettime(Flags.CLOCK_MONOTONIC) + 1;
+    int late = kernel.clone(Flags.CLONE_NEWUSER | Flags.CLONE_NEWPID, 0, 0, soon, pidfd, stuck);
+    assertEquals(late, kernel.wait4(late, status, 0));
+    assertEquals(Flags.SIGKILL, new WaitStatus(status[0]).code());
+    kernel.close(pidfd[0]);
+    long term = Signals.set(Flags.SIGTERM);
+    long old = kernel.rt_sigprocmask(Flags.SIG_BLOCK, term);
+    kernel.kill(kernel.getpid(), Flags.SIGTERM);
+    int ended = kernel.clone(Flags.CLONE_NEWUSER | Flags.CLONE_NEWPID, 0, term, 0, pidfd, stuck);
+    assertEquals(ended, kernel.wait4(ended, status, 0));
+    assertEquals(Flags.SIGKILL, new WaitStatus(status[0]).code());
+    kernel.close(pidfd[0]);
+    assertEquals(Flags.SIGTERM, kernel.rt_sigtimedwait(term, 0));
+    kernel.rt_sigprocmask(Flags.SIG_SETMASK, old);
+  }
+
+  @Test
   void guestThatCannotBeMadeIsReported() {
     int[] pidfd = new int[1];
     // CLONE_NEWNS with CLONE_FS is refused by the kernel: here the holder's own clone fails.
     assertErrno(
-        Errno.EINVAL, () -> kernel.clone(0, Flags.CLONE_NEWNS | Flags.CLONE_FS, pidfd, () -> {}));
+        Errno.EINVAL,
+        () -> kernel.clone(0, Flags.CLONE_NEWNS | Flags.CLONE_FS, 0, 0, pidfd, () -> {}));
     assertErrno(Errno.ECHILD, () -> kernel.wait4(-1, new int[1], Flags.WNOHANG));
   }
 

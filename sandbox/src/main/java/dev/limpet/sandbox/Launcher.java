@@ -38,10 +38,10 @@ public final class Launcher {
     long start = kernel.clock_gettime(Flags.CLOCK_MONOTONIC);
     Supervisor supervisor = new Supervisor(kernel);
     long[] usage = new long[Supervisor.USAGE];
-    Supervisor.Box box = start(supervisor, plan);
     if (timeoutNanos > 0) {
       supervisor.endAt(start + timeoutNanos);
     }
+    Supervisor.Box box = start(supervisor, plan);
     int code = follow(supervisor, box, usage);
     long wall = kernel.clock_gettime(Flags.CLOCK_MONOTONIC) - start;
     return new Outcome(code, supervisor.isOverdue(), wall, usage[0], usage[1], usage[2]);
@@ -56,6 +56,8 @@ public final class Launcher {
           kernel.clone(
               plan.cloneFlags(),
               plan.guestFlags(),
+              Reaction.ENDING,
+              supervisor.deadline(),
               guest,
               () -> kernel.exit_group(inside(plan, supervisor)));
       return new Supervisor.Box(holder, guest[0]);
@@ -109,7 +111,7 @@ public final class Launcher {
       case Step.EnterRoot root -> mounts.enterRoot(root);
       case Step.RequireDirectory path -> mounts.requireDirectory(path.path());
       case Step.SealDevices() -> mounts.sealDevices();
-      case Step.LeaveHostRoot() -> mounts.leaveHostRoot();
+      case Step.LeaveHost() -> mounts.leaveHost();
       case Step.MountNew mount -> mounts.mountNew(mount);
       case Step.SetReadOnly mount -> mounts.setReadOnly(mount.path(), mount.readOnly());
       case Step.MakeDirectory directory ->

@@ -79,9 +79,11 @@ final class MountCalls {
    * Lets go of the host's root by its descriptor, never by the path "/": what lies on top there is
    * up to what was mounted since.
    */
-  void leaveHostRoot() {
-    kernel.fchdir(hostRoot);
-    kernel.umount2(".", Flags.MNT_DETACH);
+  void leaveHost() {
+    if (hostRoot >= 0) {
+      kernel.fchdir(hostRoot);
+      kernel.umount2(".", Flags.MNT_DETACH);
+    }
     kernel.chdir("/");
   }
 

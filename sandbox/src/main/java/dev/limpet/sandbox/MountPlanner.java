@@ -65,12 +65,11 @@ final class MountPlanner {
       }
     }
     dev(required(DEV, "tmpfs"));
+    // From here on no path leads to the host, not even ".." of the root.
+    steps.add(new Step.LeaveHost());
     proc(required(PROC, "proc"));
     hideSubmounts();
     others();
-    if (entered) {
-      steps.add(new Step.LeaveHostRoot());
-    }
   }
 
   private Mount required(String destination, String type) {

@@ -50,12 +50,8 @@ final class Privileges {
     kernel.ioctl_SIOCSIFFLAGS(socket, "lo", Flags.IFF_UP);
   }
 
-  /**
-   * Goes there without following magic links of /proc, which lead out of the box: to what is open
-   * and to where this process worked before.
-   */
+  /** Goes there without following magic links of /proc, which lead to what is open. */
   void changeDirectory(Step.ChangeDirectory step) {
-    kernel.chdir("/");
     try {
       int directory =
           kernel.openat2(

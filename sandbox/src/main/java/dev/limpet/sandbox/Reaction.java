@@ -21,7 +21,7 @@ enum Reaction {
   STOP;
 
   /** Signals that end a process that does not care. */
-  private static final long ENDING =
+  static final long ENDING =
       Signals.set(
           Flags.SIGHUP,
           Flags.SIGINT,

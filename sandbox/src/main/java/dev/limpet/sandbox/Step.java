@@ -55,8 +55,10 @@ public sealed interface Step {
   /** Makes /dev and all device nodes in it read-only; a device may be written to all the same. */
   record SealDevices() implements Step {}
 
-  /** Lets go of the host's root after {@link EnterRoot}. */
-  record LeaveHostRoot() implements Step {}
+  /**
+   * Leaves the host's device nodes, and the host's root where {@link EnterRoot} has left it below.
+   */
+  record LeaveHost() implements Step {}
 
   /**
    * Mounts a new file system.

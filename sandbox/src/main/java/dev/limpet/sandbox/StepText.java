@@ -24,7 +24,7 @@ public final class StepText {
           "make " + root.source() + " the root," + readOnly(root.writable()) + " nosuid and nodev";
       case Step.RequireDirectory path -> "look that " + path.path() + " is a directory and no link";
       case Step.SealDevices() -> "make /dev and the devices in it read-only";
-      case Step.LeaveHostRoot() -> "let go of the host's root";
+      case Step.LeaveHost() -> "let go of the host's files";
       case Step.MountNew mount ->
           "mount " + mount.type() + " on " + mount.target() + options(mount.flags(), mount.data());
       case Step.SetReadOnly mount ->

@@ -23,8 +23,11 @@ final class Supervisor {
   /** When to look first whether a signal that was passed on still has to end the guest. */
   private static final long FIRST_LOOK = 5_000_000;
 
-  /** It doubles from look to look, up to this. */
-  private static final long LONGEST_PAUSE = 5_000_000_000L;
+  /** It doubles from look to look; after such a pause nobody looks any more. */
+  private static final long LONGEST_PAUSE = 200_000_000;
+
+  /** The same for a signal that was blocked. */
+  private static final long LONGEST_BLOCKED = 5_000_000_000L;
 
   /** How many figures tell what a box used. */
   static final int USAGE = 3;
@@ -50,6 +53,7 @@ final class Supervisor {
 
   private long nextLook;
   private long pause;
+  private long longestPause;
 
   /** The signal that ended the guest in place of its default action, or 0. */
   private int endedBy;
@@ -63,6 +67,11 @@ final class Supervisor {
   /** The box is killed where it has not ended by then, in nanoseconds of CLOCK_MONOTONIC. */
   void endAt(long time) {
     deadline = time;
+  }
+
+  /** That time, or 0. */
+  long deadline() {
+    return deadline;
   }
 
   /** Whether it was. */
@@ -102,7 +111,7 @@ final class Supervisor {
       } else if (signal != Flags.SIGCHLD) {
         react(box, signal, code[0] == Flags.SI_KERNEL);
       } else if (kernel.wait4(box.holder, status, Flags.WNOHANG, usage) == box.holder) {
-        return overdue ? ExitCode.TIMED_OUT : exitCode(new WaitStatus(status[0]));
+        return exitCode(new WaitStatus(status[0]));
       }
     }
   }
@@ -114,7 +123,7 @@ final class Supervisor {
   }
 
   private void timePassed(Box box) {
-    if (deadline != 0 && deadline <= kernel.clock_gettime(Flags.CLOCK_MONOTONIC)) {
+    if (isTimeOver()) {
       overdue = true;
       watched = 0;
       kernel.kill(box.holder, Flags.SIGKILL);
@@ -123,7 +132,15 @@ final class Supervisor {
     }
   }
 
+  private boolean isTimeOver() {
+    return deadline != 0 && deadline <= kernel.clock_gettime(Flags.CLOCK_MONOTONIC);
+  }
+
   private int exitCode(WaitStatus status) {
+    if (overdue || (endedBy == 0 && !status.isExited() && isTimeOver())) {
+      overdue = true;
+      return ExitCode.TIMED_OUT;
+    }
     if (endedBy == 0 || status.isExited()) {
       return status.exitCode();
     }
@@ -143,11 +160,13 @@ final class Supervisor {
       case END -> end(box, signal, byKey);
       case STOP -> stop(box, signal);
       case FORWARD -> {
-        send(box, signal);
+        send(box, signal, byKey);
         if (Reaction.mayEndLater(signal, guest)) {
           watched = signal;
           endedByKey = byKey;
           pause = 0;
+          longestPause =
+              Signals.contains(guest.blocked(), signal) ? LONGEST_BLOCKED : LONGEST_PAUSE;
           lookAfter(box, signal);
         }
       }
@@ -157,12 +176,12 @@ final class Supervisor {
   /** Ends the guest where it has {@code signal} at its default action by now. */
   private void lookAfter(Box box, int signal) {
     ProcStat guest = stat(box);
-    if (guest == null) {
+    if (guest == null || pause > longestPause) {
       watched = 0;
     } else if (guest.isDefault(signal)) {
       end(box, signal, endedByKey);
     } else {
-      pause = pause == 0 ? FIRST_LOOK : Math.min(2 * pause, LONGEST_PAUSE);
+      pause = pause == 0 ? FIRST_LOOK : 2 * pause;
       nextLook = kernel.clock_gettime(Flags.CLOCK_MONOTONIC) + pause;
     }
   }
@@ -178,16 +197,38 @@ final class Supervisor {
 
   /** Stops the guest and this process; goes on when this one is continued. */
   private void stop(Box box, int signal) {
-    send(box, Flags.SIGSTOP);
+    send(box, Flags.SIGSTOP, true);
     // In a process group that nobody would continue the kernel ignores it, and all goes on.
     raise(signal);
     kernel.rt_sigprocmask(Flags.SIG_BLOCK, Signals.set(signal));
-    send(box, Flags.SIGCONT);
+    send(box, Flags.SIGCONT, true);
   }
 
-  private void send(Box box, int signal) {
+  /**
+   * Sends a signal to the guest.
+   *
+   * @param toGroup whether all of its process group get it, as from a key at the terminal: a shell
+   *     leaves it to the command that it waits for
+   */
+  private void send(Box box, int signal, boolean toGroup) {
     try {
-      kernel.pidfd_send_signal(box.guest, signal);
+      kernel.pidfd_send_signal(box.guest, signal, toGroup ? Flags.PIDFD_SIGNAL_PROCESS_GROUP : 0);
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.EINVAL && toGroup) {
+        sendToGroup(box, signal);
+      } else if (e.errno() != Errno.ESRCH) {
+        throw e;
+      }
+    }
+  }
+
+  /** Before Linux 6.9. The guest leads its group, and is there as long as its descriptor says. */
+  private void sendToGroup(Box box, int signal) {
+    try {
+      int pid = PidfdInfo.pid(read("/proc/self/fdinfo/" + box.guest));
+      if (pid > 0) {
+        kernel.kill(-pid, signal);
+      }
     } catch (ErrnoException e) {
       if (e.errno() != Errno.ESRCH) {
         throw e;

@@ -19,7 +19,7 @@ class SupervisorTest {
     supervisor.holdSignals();
     kernel.nextCloneIsParent();
     int[] guest = new int[1];
-    int holder = kernel.clone(0, Flags.CLONE_NEWPID, guest, () -> {});
+    int holder = kernel.clone(0, Flags.CLONE_NEWPID, 0, 0, guest, () -> {});
     return new Supervisor.Box(holder, guest[0]);
   }
 
@@ -74,7 +74,7 @@ class SupervisorTest {
     kernel.childEnds(box.holder(), WaitStatus.exited(3));
     assertEquals(3, follow(box));
     assertFalse(happened("SIGKILL"));
-    assertTrue(happened("pidfd_send_signal(" + box.guest() + ", SIGTERM)"));
+    assertTrue(happened("pidfd_send_signal(" + box.guest() + ", SIGTERM, 0)"));
   }
 
   @Test
@@ -106,12 +106,47 @@ class SupervisorTest {
     int[] looks = new int[1];
     kernel.onTimeout(
         () -> {
-          if (++looks[0] == 20) {
+          if (++looks[0] == 5) {
             kernel.childEnds(box.holder(), WaitStatus.exited(0));
           }
         });
     assertEquals(0, follow(box));
     assertFalse(happened("SIGKILL"));
+  }
+
+  @Test
+  void keyReachesTheWholeGroupOfTheGuest() {
+    Supervisor.Box box = box();
+    guest(box, 0, 0, Signals.set(Flags.SIGINT));
+    kernel.raise(Flags.SIGINT, Flags.SI_KERNEL);
+    kernel.childEnds(box.holder(), WaitStatus.exited(7));
+    assertEquals(7, follow(box));
+    assertTrue(happened("pidfd_send_signal(" + box.guest() + ", SIGINT, 4)"));
+  }
+
+  @Test
+  void guestThatRestoresTheDefaultMuchLaterIsLeftAlone() {
+    Supervisor.Box box = box();
+    guest(box, 0, 0, Signals.set(Flags.SIGTERM));
+    kernel.raise(Flags.SIGTERM);
+    int[] looks = new int[1];
+    kernel.onTimeout(
+        () -> {
+          if (++looks[0] == 7) {
+            guest(box, 0, 0, 0);
+            kernel.childEnds(box.holder(), WaitStatus.exited(0));
+          }
+        });
+    assertEquals(0, follow(box));
+  }
+
+  @Test
+  void startThatWasCutOffByTheTimeoutTellsThat() {
+    Supervisor.Box box = box();
+    supervisor.endAt(1);
+    kernel.childEnds(box.holder(), WaitStatus.signaled(Flags.SIGKILL));
+    assertEquals(ExitCode.TIMED_OUT, follow(box));
+    assertTrue(supervisor.isOverdue());
   }
 
   @Test

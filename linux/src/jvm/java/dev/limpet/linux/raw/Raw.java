@@ -67,7 +67,8 @@ public final class Raw {
 
   /** Always -ENOSYS, likewise. */
   @SuppressWarnings("unused")
-  public static long cloneHeld(long flags, long guestFlags, int[] pidfd, Runnable child) {
+  public static long cloneHeld(
+      long flags, long guestFlags, long impatience, long deadline, int[] pidfd, Runnable child) {
     return -Errno.ENOSYS;
   }
 

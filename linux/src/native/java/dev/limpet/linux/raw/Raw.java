@@ -31,7 +31,8 @@ public final class Raw {
 
   @Import(name = "limpet_clone_held")
   @Include("stdint.h") // declared in the toolchain's hold.h
-  private static native long libcCloneHeld(long flags, long guestFlags, Address pidfd, Entry child);
+  private static native long libcCloneHeld(
+      long flags, long guestFlags, long impatience, long deadline, Address pidfd, Entry child);
 
   @Import(name = "syscall")
   @Include("unistd.h")
@@ -79,15 +80,18 @@ public final class Raw {
   }
 
   /**
-   * Two processes, as {@code Kernel.clone} with four parameters makes them. {@code child} must not
+   * Two processes, as {@code Kernel.clone} with six parameters makes them. {@code child} must not
    * return; {@code pidfd[0]} becomes a descriptor of its process.
    */
-  public static long cloneHeld(long flags, long guestFlags, int[] pidfd, Runnable child) {
+  public static long cloneHeld(
+      long flags, long guestFlags, long impatience, long deadline, int[] pidfd, Runnable child) {
     guest = child;
     long result =
         libcCloneHeld(
             flags,
             guestFlags,
+            impatience,
+            deadline,
             Address.ofData(pidfd),
             Function.get(Entry.class, Raw.class, "runGuest"));
     guest = null;
