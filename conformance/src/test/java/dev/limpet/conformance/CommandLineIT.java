@@ -4,6 +4,9 @@ import static dev.limpet.conformance.Limpet.limpet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a user types, and mistypes. */
@@ -15,6 +18,33 @@ class CommandLineIT {
     assertEquals(1, outcome.err().lines().count(), outcome.err());
     assertTrue(outcome.err().startsWith("limpet: "), outcome.err());
     assertTrue(outcome.err().contains(mentions), outcome.err());
+  }
+
+  @Test
+  void stackThatIsTooSmallIsToldInOneLine() {
+    List<String> run = Limpet.command(Caller.SELF, "run", "--", "/bin/busybox", "true");
+    boolean told = false;
+    for (int kib = 8; kib <= 64; kib += 4) {
+      Outcome outcome = Limpet.host("sh", "-c", "ulimit -s " + kib + "; exec " + Shell.quote(run));
+      if (outcome.exit() == 125) {
+        told = true;
+        assertEquals(1, outcome.err().lines().count(), outcome.err());
+      } else {
+        // Too small for the kernel to execute anything at all, or large enough.
+        assertTrue(outcome.exit() == 0 || kib < 16, kib + " KiB: " + outcome.exit());
+      }
+    }
+    assertTrue(told, "every stack was large enough");
+  }
+
+  @Test
+  void argumentsOfAnyNumberArrive() {
+    String[] words = new String[100_000];
+    Arrays.fill(words, "x");
+    List<String> command = Limpet.command(Caller.SELF, "run", "--", "sh", "-c", "echo $#", "sh");
+    List<String> all = new ArrayList<>(command);
+    all.addAll(List.of(words));
+    assertEquals("100000", Limpet.host(all.toArray(new String[0])).line());
   }
 
   @Test

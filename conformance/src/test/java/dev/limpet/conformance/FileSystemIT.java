@@ -248,6 +248,49 @@ record FileSystemIT(Caller caller) {
     }
   }
 
+  /** A link that goes further up than its root. */
+  @Test
+  void linkThatOvershootsTheRootStaysInIt() throws IOException {
+    Path root = BoxRoot.create();
+    Files.createDirectories(root.resolve("usr/lib"));
+    for (String target :
+        new String[] {"/../usr/lib", "../../../usr/lib", "/../../usr/../usr/lib"}) {
+      Path link = root.resolve("over");
+      Files.deleteIfExists(link);
+      Files.createSymbolicLink(link, Path.of(target));
+      Outcome outcome =
+          limpet(
+              caller,
+              "run",
+              "--rootfs",
+              root.toString(),
+              "--map",
+              "/etc",
+              "/over",
+              "--",
+              "/bin/busybox",
+              "ls",
+              "/usr/lib/passwd");
+      assertEquals("/usr/lib/passwd", outcome.line(), target + ": " + outcome.err());
+    }
+    Files.delete(root.resolve("over"));
+    Files.createSymbolicLink(root.resolve("over"), Path.of("/../var/tmp"));
+    assertEquals(
+        125,
+        limpet(
+                caller,
+                "run",
+                "--rootfs",
+                root.toString(),
+                "--map",
+                "/etc",
+                "/over",
+                "--",
+                "/bin/busybox",
+                "true")
+            .exit());
+  }
+
   @Test
   void workingDirectoryIsNeverOutside() {
     for (String directory : new String[] {"/proc/self/cwd", "/proc/self/fd/3", "/proc/1/root"}) {

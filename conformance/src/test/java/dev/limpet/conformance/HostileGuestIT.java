@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -79,6 +80,32 @@ record HostileGuestIT(Caller caller) {
   void terminalControlsNothingInTheBox() {
     Outcome outcome = onTerminal("run", "--", "sh", "-c", "test -t 0 && ! true < /dev/tty");
     assertEquals(0, outcome.exit(), outcome.out());
+  }
+
+  /** Types {@code key} at a terminal 0.7 s after the box has started; returns how the box ended. */
+  private Outcome typing(String key, String... arguments) {
+    String pty =
+        "use POSIX; require 'sys/ioctl.ph' if 0; open(M, '+<', '/dev/ptmx') or die;"
+            + " my $n = pack('i', 0); ioctl(M, 0x40045431, $n) or die; ioctl(M, 0x80045430, $n) or die;"
+            + " my $slave = '/dev/pts/' . unpack('i', $n); my $pid = fork;"
+            + " if (!$pid) { setsid; open(S, '+<', $slave) or die; ioctl(S, 0x540e, 0);"
+            + " open(STDIN, '<&S'); open(STDOUT, '>&S'); open(STDERR, '>&S'); exec @ARGV }"
+            + " select(undef, undef, undef, 0.7); syswrite(M, \""
+            + key
+            + "\"); waitpid($pid, 0); exit(($? & 127) ? 128 + ($? & 127) : $? >> 8)";
+    List<String> command = new ArrayList<>(List.of("perl", "-e", pty, "--"));
+    command.addAll(Limpet.command(caller, arguments));
+    return Limpet.host(command.toArray(new String[0]));
+  }
+
+  @Test
+  void interruptKeyEndsWhatAShellWaitsFor() {
+    for (String shell : List.of("sh", "bash")) {
+      long start = System.nanoTime();
+      Outcome outcome = typing("\\x03", "run", "--", shell, "-c", "sleep 20; sleep 20");
+      assertEquals(128 + 2, outcome.exit(), shell + ": " + outcome.err());
+      assertTrue(System.nanoTime() - start < 10_000_000_000L, shell);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -91,6 +92,26 @@ record LifetimeIT(Caller caller) {
     Process launcher = ready("exec perl -e '" + script + "'");
     signal(launcher, "TERM");
     assertEquals(128 + 15, Limpet.finish(launcher).exit());
+  }
+
+  @Test
+  void launcherListensWhileTheGuestIsStillBeingStarted() throws Exception {
+    // The guest's process is stuck in writing what is wrong to a pipe that is full, and that
+    // somebody
+    // reads two seconds later.
+    String full =
+        "perl -e '$^F = 9; pipe(R, W); use Fcntl; fcntl(W, F_SETFL, O_NONBLOCK);"
+            + " 1 while syswrite(W, \"x\" x 4096); fcntl(W, F_SETFL, 0);"
+            + " if (!fork) { close W; sleep 2; 1 while sysread(R, $b, 65536); exit }"
+            + " open(STDERR, \">&W\"); exec @ARGV' -- ";
+    List<String> timed =
+        Limpet.command(caller, "run", "--timeout", "0.5", "--", "/no/such/program");
+    assertEquals(124, Limpet.host("sh", "-c", full + Shell.quote(timed)).exit());
+    String run = Shell.quote(Limpet.command(caller, "run", "--", "/no/such/program"));
+    Process stuck = new ProcessBuilder("sh", "-c", "exec " + full + run).start();
+    Thread.sleep(700);
+    signal(stuck, "TERM");
+    assertEquals(128 + 15, Limpet.finish(stuck).exit());
   }
 
   @Test

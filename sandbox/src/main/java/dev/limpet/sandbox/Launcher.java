@@ -43,6 +43,8 @@ public final class Launcher {
     }
     Supervisor.Box box = start(supervisor, plan);
     int code = follow(supervisor, box, usage);
+    // What is left is to tell the outcome: somebody may not want to wait for that.
+    supervisor.letSignalsIn();
     long wall = kernel.clock_gettime(Flags.CLOCK_MONOTONIC) - start;
     return new Outcome(code, supervisor.isOverdue(), wall, usage[0], usage[1], usage[2]);
   }

@@ -65,9 +65,10 @@ final class MountPlanner {
       }
     }
     dev(required(DEV, "tmpfs"));
+    // The kernel gives a fresh /proc only where the host's can be seen.
+    proc(required(PROC, "proc"));
     // From here on no path leads to the host, not even ".." of the root.
     steps.add(new Step.LeaveHost());
-    proc(required(PROC, "proc"));
     hideSubmounts();
     others();
   }

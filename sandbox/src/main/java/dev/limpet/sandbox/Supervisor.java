@@ -24,7 +24,7 @@ final class Supervisor {
   private static final long FIRST_LOOK = 5_000_000;
 
   /** It doubles from look to look; after such a pause nobody looks any more. */
-  private static final long LONGEST_PAUSE = 200_000_000;
+  private static final long LONGEST_PAUSE = 80_000_000;
 
   /** The same for a signal that was blocked. */
   private static final long LONGEST_BLOCKED = 5_000_000_000L;
@@ -84,6 +84,11 @@ final class Supervisor {
     // A caller that ignores SIGCHLD hands that down, and then nobody would hear of the box's end.
     kernel.rt_sigaction(Flags.SIGCHLD, Flags.SIG_DFL);
     callersMask = kernel.rt_sigprocmask(Flags.SIG_BLOCK, HELD);
+  }
+
+  /** Undoes {@link #holdSignals}: one that waits still has its default effect on this process. */
+  void letSignalsIn() {
+    kernel.rt_sigprocmask(Flags.SIG_SETMASK, callersMask);
   }
 
   /**

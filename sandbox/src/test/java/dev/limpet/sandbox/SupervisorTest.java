@@ -132,7 +132,7 @@ class SupervisorTest {
     int[] looks = new int[1];
     kernel.onTimeout(
         () -> {
-          if (++looks[0] == 7) {
+          if (++looks[0] == 6) {
             guest(box, 0, 0, 0);
             kernel.childEnds(box.holder(), WaitStatus.exited(0));
           }

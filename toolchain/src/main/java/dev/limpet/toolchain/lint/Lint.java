@@ -10,11 +10,8 @@ import java.util.List;
 
 /** Checks the project's classes that a program can reach. */
 public final class Lint {
-  /**
-   * Whether TeaVM, as hardened here, still compiles nested {@code try} wrongly. Goes to false when
-   * the differential fuzzer has proven that it does not.
-   */
-  static final boolean NESTED_TRY_IS_BROKEN = true;
+  private static final List<Rule> RULES =
+      List.of(new ForbiddenApi(), new SynchronizedCode(), new UnsafeCode());
 
   private Lint() {}
 
@@ -26,21 +23,6 @@ public final class Lint {
    * @param mainClass a binary class name
    */
   public static List<Finding> check(List<Path> classPath, String mainClass) {
-    return check(classPath, mainClass, rules(NESTED_TRY_IS_BROKEN));
-  }
-
-  static List<Rule> rules(boolean nestedTryIsBroken) {
-    var rules = new ArrayList<Rule>();
-    rules.add(new ForbiddenApi());
-    rules.add(new SynchronizedCode());
-    rules.add(new UnsafeCode());
-    if (nestedTryIsBroken) {
-      rules.add(new NestedTry());
-    }
-    return rules;
-  }
-
-  static List<Finding> check(List<Path> classPath, String mainClass, List<Rule> rules) {
     var classFiles = new ClassFiles(classPath);
     var findings = new ArrayList<Finding>();
     var queue = new ArrayDeque<String>();
@@ -55,16 +37,16 @@ public final class Lint {
           .find(name)
           .ifPresent(
               model -> {
-                findings.addAll(check(model, rules));
+                findings.addAll(check(model));
                 queue.addAll(names(model));
               });
     }
     return findings;
   }
 
-  private static List<Finding> check(ClassModel model, List<Rule> rules) {
+  private static List<Finding> check(ClassModel model) {
     var findings = new Findings(model);
-    for (Rule rule : rules) {
+    for (Rule rule : RULES) {
       rule.check(model, findings);
     }
     return findings.list();

@@ -16,7 +16,7 @@ class LintTest {
   private List<Finding> check(String... lines) {
     String source = "package a;\npublic class Sample {\n" + String.join("\n", lines) + "\n}\n";
     Path classes = Sources.compile(folder, "a.Sample", source);
-    return Lint.check(List.of(classes), "a.Sample", Lint.rules(true));
+    return Lint.check(List.of(classes), "a.Sample");
   }
 
   /** The body stands in line 4 of the class, in the method {@code run}. */
@@ -158,37 +158,13 @@ class LintTest {
   }
 
   @Test
-  void aTryWithinATryIsRefused() {
-    assertRefused(
-        "nested try",
-        "try { n++; try { n /= n; } catch (ArithmeticException e) { n = 1; } hashCode(); }"
-            + " catch (RuntimeException e) { n = 2; }");
-  }
-
-  @Test
-  void aTryWithinACatchIsRefused() {
-    assertRefused(
-        "nested try",
-        "try { n /= n; } catch (ArithmeticException e) {"
-            + " try { n = 1 / n; } catch (RuntimeException f) { n = 3; } }");
-  }
-
-  @Test
-  void aTryWithResourcesIsRefused() {
-    assertRefused("nested try", "AutoCloseable c = null; try (c) { n++; }");
-  }
-
-  @Test
-  void aFinallyThatWritesLocalsIsRefused() {
-    assertRefused("finally writes", "int k = 0; try { hashCode(); } finally { k = n; } n = k;");
-  }
-
-  @Test
-  void simpleAndSuccessiveTriesAreAccepted() {
+  void everyFormOfTryIsAccepted() {
     assertAccepted(
         "int run(int n) {",
         "try { n /= n; } catch (ArithmeticException | NullPointerException e) { n = 1; }",
         "try { n /= n; } catch (ArithmeticException e) { n = 1; } catch (RuntimeException e) { n = 2; }",
+        "try { n++; try { n /= n; } catch (ArithmeticException e) { n = 1; } }",
+        "catch (RuntimeException e) { try (AutoCloseable c = null) { n = 2; } catch (Exception f) { n = 3; } }",
         "try { return hashCode(); } finally { toString(); }",
         "}");
   }
@@ -219,14 +195,5 @@ class LintTest {
     String source = "package a; class Main { Object o = new Other[0]; } class Other { Thread t; }";
     Path classes = Sources.compile(folder, "a.Main", source);
     assertEquals("a.Other", Lint.check(List.of(classes), "a.Main").getFirst().className());
-  }
-
-  @Test
-  void nestedTryIsAcceptedOnceTheCompilerIsMended() {
-    String source =
-        "package a; class Main { int f(int n) { try { try { n /= n; } catch (RuntimeException e) {"
-            + " n = 1; } return n; } catch (Error e) { return 2; } } }";
-    Path classes = Sources.compile(folder, "a.Main", source);
-    assertEquals(List.of(), Lint.check(List.of(classes), "a.Main", Lint.rules(false)));
   }
 }
