@@ -131,14 +131,14 @@ class SystemProcessesNativeTest extends ProcessesContract {
     long soon = kernel.clock_gettime(Flags.CLOCK_MONOTONIC) + 1;
     int late = kernel.clone(Flags.CLONE_NEWUSER | Flags.CLONE_NEWPID, 0, 0, soon, pidfd, stuck);
     assertEquals(late, kernel.wait4(late, status, 0));
-    assertEquals(Flags.SIGKILL, new WaitStatus(status[0]).code());
+    assertEquals(128 + Flags.SIGKILL, new WaitStatus(status[0]).exitCode());
     kernel.close(pidfd[0]);
     long term = Signals.set(Flags.SIGTERM);
     long old = kernel.rt_sigprocmask(Flags.SIG_BLOCK, term);
     kernel.kill(kernel.getpid(), Flags.SIGTERM);
     int ended = kernel.clone(Flags.CLONE_NEWUSER | Flags.CLONE_NEWPID, 0, term, 0, pidfd, stuck);
     assertEquals(ended, kernel.wait4(ended, status, 0));
-    assertEquals(Flags.SIGKILL, new WaitStatus(status[0]).code());
+    assertEquals(128 + Flags.SIGKILL, new WaitStatus(status[0]).exitCode());
     kernel.close(pidfd[0]);
     assertEquals(Flags.SIGTERM, kernel.rt_sigtimedwait(term, 0));
     kernel.rt_sigprocmask(Flags.SIG_SETMASK, old);

@@ -159,7 +159,12 @@ final class Supervisor {
   private void react(Box box, int signal, boolean byKey) {
     ProcStat guest = stat(box);
     if (guest == null) {
-      return; // it has ended
+      // It has ended, perhaps because a start that hung was given up for this signal.
+      if (Reaction.ends(signal) && endedBy == 0) {
+        endedBy = signal;
+        endedByKey = byKey;
+      }
+      return;
     }
     switch (Reaction.to(signal, guest)) {
       case END -> end(box, signal, byKey);

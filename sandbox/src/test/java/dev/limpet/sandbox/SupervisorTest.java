@@ -160,6 +160,15 @@ class SupervisorTest {
   }
 
   @Test
+  void startThatWasGivenUpForASignalEndsByIt() {
+    Supervisor.Box box = box();
+    kernel.file("/proc/self/fdinfo/" + box.guest(), 0400, "Pid:\t-1\n");
+    kernel.raise(Flags.SIGTERM);
+    kernel.childEnds(box.holder(), WaitStatus.signaled(Flags.SIGKILL));
+    assertEquals(128 + 15, follow(box));
+  }
+
+  @Test
   void guestOfWhichProcDoesNotTellCanBeEnded() {
     Supervisor.Box box = box();
     kernel.raise(Flags.SIGTERM);
