@@ -14,7 +14,11 @@ final class DryRun {
     StringBuilder out = new StringBuilder();
     out.append("make the namespaces").append(namespaces(plan.cloneFlags())).append('\n');
     out.append("end with the launcher\n");
-    out.append("make the guest's own").append(namespaces(plan.guestFlags())).append('\n');
+    if (plan.guestFlags() == 0) {
+      out.append("be the box's init\n");
+    } else {
+      out.append("make the guest's own").append(namespaces(plan.guestFlags())).append('\n');
+    }
     for (Step step : plan.steps()) {
       out.append(OsString.visible(StepText.of(step))).append('\n');
     }

@@ -98,6 +98,12 @@ final class HelpText {
         --stats=json     JSON: exit_code, timed_out, wall_ns, user_ns, system_ns, and
                          peak_memory_bytes of the largest process
 
+      Processes
+        --init           be pid 1 of the box: reap what nobody waits for, and let the
+                         command be an ordinary process, which signals from inside the
+                         box end, too (SIGPIPE, abort). It can read limpet's command
+                         line in /proc/1
+
       Other
         --dry-run        print what would be done, and what the options open
         --rm             what every box does; for who is used to it
@@ -110,8 +116,9 @@ final class HelpText {
 
       Signals: HUP INT QUIT TERM USR1 USR2 ALRM WINCH CONT TSTP reach the command; one
       that it leaves alone has its default action, as outside a box. Signals from inside
-      the box have none for pid 1: see pid_namespaces(7). When limpet dies, even by
-      KILL, the kernel kills all that is in the box, whatever the command does.
+      the box have none for pid 1 (see pid_namespaces(7)) without --init. When limpet
+      dies, even by KILL, the kernel kills all that is in the box, whatever the command
+      does.
 
       Exit code: the command's own, 128+N if signal N ended it,
         124  --timeout ended it

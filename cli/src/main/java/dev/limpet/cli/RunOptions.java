@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param filtered whether system calls are filtered
  * @param limits what the guest may use
  * @param stats whether and how what it used is told at the end
+ * @param init whether an init of limpet's is pid 1, and not the guest
  * @param dryRun only print the plan
  * @param command the program and its arguments
  */
@@ -32,6 +33,7 @@ public record RunOptions(
     boolean filtered,
     Limits limits,
     Stats stats,
+    boolean init,
     boolean dryRun,
     List<String> command) {
   public RunOptions {

@@ -31,6 +31,7 @@ final class RunSettings {
           "--fsize",
           "--timeout",
           "--stats",
+          "--init",
           "--rm",
           "--dry-run",
           "--help");
@@ -50,6 +51,7 @@ final class RunSettings {
   private @Nullable Long fsize;
   private @Nullable Long timeout;
   private RunOptions.Stats stats = RunOptions.Stats.NONE;
+  private boolean init;
   private boolean dryRun;
 
   RunSettings(boolean writableRoot) {
@@ -73,7 +75,7 @@ final class RunSettings {
       case "--nofile" -> "N";
       case "--fsize" -> "SIZE";
       case "--timeout" -> "DURATION";
-      case "--clear-env", "--map-root", "--stats", "--rm", "--dry-run" -> "";
+      case "--clear-env", "--map-root", "--stats", "--init", "--rm", "--dry-run" -> "";
       default -> null;
     };
   }
@@ -126,6 +128,7 @@ final class RunSettings {
       case "--fsize" -> fsize = once(option, fsize, Quantities.size(option, value));
       case "--timeout" -> timeout = once(option, timeout, Quantities.duration(option, value));
       case "--stats" -> stats = RunValues.stats(value);
+      case "--init" -> init = true;
       case "--dry-run" -> dryRun = true;
       case "--rm" -> {} // what every box does
       default -> throw new IllegalArgumentException(option);
@@ -176,6 +179,7 @@ final class RunSettings {
         filtered == null || filtered,
         new RunOptions.Limits(nofile, fsize, timeout),
         stats,
+        init,
         dryRun,
         command);
   }

@@ -106,7 +106,8 @@ final class RunSpec {
             new User(uid, gid),
             Capabilities.NONE,
             true,
-            rlimits(options.limits()));
+            rlimits(options.limits()),
+            options.init());
     Linux linux =
         new Linux(
             namespaces(options.network()),

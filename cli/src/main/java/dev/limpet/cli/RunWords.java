@@ -47,6 +47,9 @@ final class RunWords {
       case TEXT -> words.add("--stats");
       case JSON -> words.add("--stats=json");
     }
+    if (options.init()) {
+      words.add("--init");
+    }
     if (options.dryRun()) {
       words.add("--dry-run");
     }

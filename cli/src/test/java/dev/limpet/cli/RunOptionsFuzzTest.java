@@ -44,6 +44,7 @@ class RunOptionsFuzzTest {
           "--timeout",
           "--stats",
           "--map-root",
+          "--init",
           "size=1k",
           "/x:size=5",
           "1.5m");

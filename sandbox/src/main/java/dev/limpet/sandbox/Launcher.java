@@ -134,6 +134,7 @@ public final class Launcher {
       case Step.CloseDescriptors() -> kernel.close_range(3, -1, Flags.CLOSE_RANGE_CLOEXEC);
       case Step.DropCapabilities() -> privileges.dropCapabilities();
       case Step.NoNewPrivileges() -> kernel.prctl(Flags.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+      case Step.CloseMemory() -> kernel.prctl(Flags.PR_SET_DUMPABLE, 0, 0, 0, 0);
       case Step.InstallFilter filter -> privileges.installFilter(filter);
     }
   }

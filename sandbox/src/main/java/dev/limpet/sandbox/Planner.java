@@ -66,12 +66,15 @@ public final class Planner {
     steps.add(new Step.CloseDescriptors());
     steps.add(new Step.DropCapabilities());
     steps.add(new Step.NoNewPrivileges());
+    if (process.init()) {
+      steps.add(new Step.CloseMemory());
+    }
     if (linux.seccomp() != null) {
       steps.add(new Step.InstallFilter(linux.seccomp(), host.architecture()));
     }
     List<String> paths = SearchPath.candidates(process.args().get(0), process.env());
     Plan.Guest guest = new Plan.Guest(paths, process.args(), process.env());
-    return new Plan(cloneFlags(), Flags.CLONE_NEWPID, steps, guest);
+    return new Plan(cloneFlags(), process.init() ? 0 : Flags.CLONE_NEWPID, steps, guest);
   }
 
   private static int resource(String type) {

@@ -148,6 +148,12 @@ public sealed interface Step {
   /** From here on executing a program gains no privileges. */
   record NoNewPrivileges() implements Step {}
 
+  /**
+   * Makes the memory of the launcher, which the box's pid 1 shares, and their descriptors
+   * unreachable by ptrace(2) and /proc.
+   */
+  record CloseMemory() implements Step {}
+
   /** Installs the filter of system calls. */
   record InstallFilter(Seccomp policy, Architecture architecture) implements Step {}
 }

@@ -54,6 +54,7 @@ public final class StepText {
       case Step.CloseDescriptors() -> "close all descriptors but 0, 1 and 2";
       case Step.DropCapabilities() -> "drop all capabilities, the bounding set too";
       case Step.NoNewPrivileges() -> "set no_new_privs";
+      case Step.CloseMemory() -> "close the memory of the box's init";
       case Step.InstallFilter filter -> "install the seccomp filter: " + policy(filter.policy());
     };
   }

@@ -62,6 +62,22 @@ class LauncherTest {
   }
 
   @Test
+  void memoryOfAnInitThatTheGuestSeesIsClosed() {
+    Specs specs = new Specs();
+    specs.init = true;
+    assertEquals(0, specs.plan(Specs.user("/")).guestFlags());
+    start(specs, Specs.user("/"));
+    assertTrue(kernel.transcript().toString().contains("prctl(PR_SET_DUMPABLE, 0, 0)"));
+  }
+
+  @Test
+  void guestIsPidOneOfANamespaceOfItsOwn() {
+    assertEquals(Flags.CLONE_NEWPID, new Specs().plan(Specs.user("/")).guestFlags());
+    start(new Specs(), Specs.user("/"));
+    assertFalse(kernel.transcript().toString().contains("PR_SET_DUMPABLE"));
+  }
+
+  @Test
   void rootIsReadOnlyAndTheRestIsTheBoxesOwn() {
     start(new Specs(), Specs.user("/"));
     assertMounted("/", "RDONLY");

@@ -26,6 +26,7 @@ final class Specs {
   @Nullable String hostname;
   String cwd = "/work";
   boolean cwdOrRoot;
+  boolean init;
   boolean noNewPrivileges = true;
   Capabilities capabilities = Capabilities.NONE;
   List<Rlimit> rlimits = List.of();
@@ -70,7 +71,8 @@ final class Specs {
             new User(1000, 1000),
             capabilities,
             noNewPrivileges,
-            rlimits);
+            rlimits,
+            init);
     Linux linux =
         new Linux(
             namespaces,

@@ -14,6 +14,8 @@ import java.util.List;
  * @param capabilities what it may do beyond an ordinary user
  * @param noNewPrivileges whether executing setuid programs gains it nothing
  * @param rlimits resource limits
+ * @param init not in config.json: whether a process of ours is pid 1 of the box, which reaps what
+ *     nobody waits for, and the guest an ordinary process beside it
  */
 @SuppressWarnings("AvoidCommonTypeNames") // the specification's name
 public record Process(
@@ -24,4 +26,5 @@ public record Process(
     User user,
     Capabilities capabilities,
     boolean noNewPrivileges,
-    List<Rlimit> rlimits) {}
+    List<Rlimit> rlimits,
+    boolean init) {}

@@ -53,4 +53,16 @@ class ProcFuzzTest {
       assertNotNull(e.getMessage());
     }
   }
+
+  @FuzzTest(maxDuration = "30s")
+  void anyTextIsAFdinfoOrRefused(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    try {
+      int pid = PidfdInfo.pid(text);
+      // A number too large for an int wraps; the kernel has none.
+      assertTrue(text.contains("Pid:\t"), () -> pid + " of " + text);
+    } catch (IllegalArgumentException e) {
+      assertNotNull(e.getMessage());
+    }
+  }
 }
