@@ -60,10 +60,8 @@ class BudgetIT {
 
   @Test
   void noCollectionBeforeTheGuest() throws Exception {
-    // A collection happens only where the heap, of 64 MiB and in one mapping with its lists, has
-    // been
-    // used up. The launcher lends its memory to the guest's process, so this is what both have
-    // used.
+    // A collection happens only where the heap has been used up: 64 MiB, in one mapping with its
+    // lists. The launcher lends its memory to the guest's process, so this is what both have used.
     Process launcher = Limpet.start(Caller.SELF, "run", "--", "sh", "-c", "echo ready; sleep 100");
     assertEquals('r', launcher.getInputStream().read());
     List<String> smaps = Files.readAllLines(Path.of("/proc/" + launcher.pid() + "/smaps"));

@@ -255,40 +255,21 @@ record FileSystemIT(Caller caller) {
     Files.createDirectories(root.resolve("usr/lib"));
     for (String target :
         new String[] {"/../usr/lib", "../../../usr/lib", "/../../usr/../usr/lib"}) {
-      Path link = root.resolve("over");
-      Files.deleteIfExists(link);
-      Files.createSymbolicLink(link, Path.of(target));
-      Outcome outcome =
-          limpet(
-              caller,
-              "run",
-              "--rootfs",
-              root.toString(),
-              "--map",
-              "/etc",
-              "/over",
-              "--",
-              "/bin/busybox",
-              "ls",
-              "/usr/lib/passwd");
+      Outcome outcome = mappedOverLink(root, target, "ls", "/usr/lib/passwd");
       assertEquals("/usr/lib/passwd", outcome.line(), target + ": " + outcome.err());
     }
-    Files.delete(root.resolve("over"));
-    Files.createSymbolicLink(root.resolve("over"), Path.of("/../var/tmp"));
-    assertEquals(
-        125,
-        limpet(
-                caller,
-                "run",
-                "--rootfs",
-                root.toString(),
-                "--map",
-                "/etc",
-                "/over",
-                "--",
-                "/bin/busybox",
-                "true")
-            .exit());
+    assertEquals(125, mappedOverLink(root, "/../var/tmp", "true").exit());
+  }
+
+  /** Runs busybox in {@code root} with /etc mapped onto a link to {@code target}. */
+  private Outcome mappedOverLink(Path root, String target, String... applet) throws IOException {
+    Path link = root.resolve("over");
+    Files.deleteIfExists(link);
+    Files.createSymbolicLink(link, Path.of(target));
+    List<String> words = new ArrayList<>(List.of("run", "--rootfs", root.toString()));
+    words.addAll(List.of("--map", "/etc", "/over", "--", "/bin/busybox"));
+    words.addAll(List.of(applet));
+    return limpet(caller, words.toArray(new String[0]));
   }
 
   @Test

@@ -75,30 +75,30 @@ record LifetimeIT(Caller caller) {
 
   @Test
   void signalThatTheGuestRaisesAgainEndsIt() throws IOException {
-    String script =
+    assertEndsOfTerm(
         "$SIG{TERM} = sub { $SIG{TERM} = \"DEFAULT\"; kill TERM => $$ };"
-            + " $| = 1; print \"ready\\n\"; sleep 1 while 1";
-    Process launcher = ready("exec perl -e '" + script + "'");
-    signal(launcher, "TERM");
-    assertEquals(128 + 15, Limpet.finish(launcher).exit());
+            + " $| = 1; print \"ready\\n\"; sleep 1 while 1");
   }
 
   @Test
   void signalThatComesWhileItIsBlockedEndsTheGuest() throws IOException {
-    String script =
+    assertEndsOfTerm(
         "use POSIX; my $term = POSIX::SigSet->new(SIGTERM); sigprocmask(SIG_BLOCK, $term);"
             + " $| = 1; print \"ready\\n\"; select(undef, undef, undef, 0.5);"
-            + " sigprocmask(SIG_UNBLOCK, $term); sleep 1 while 1";
-    Process launcher = ready("exec perl -e '" + script + "'");
+            + " sigprocmask(SIG_UNBLOCK, $term); sleep 1 while 1");
+  }
+
+  /** Sends TERM to a guest in Perl once it has printed {@link #READY}. */
+  private void assertEndsOfTerm(String perl) throws IOException {
+    Process launcher = ready("exec perl -e '" + perl + "'");
     signal(launcher, "TERM");
     assertEquals(128 + 15, Limpet.finish(launcher).exit());
   }
 
   @Test
   void launcherListensWhileTheGuestIsStillBeingStarted() throws Exception {
-    // The guest's process is stuck in writing what is wrong to a pipe that is full, and that
-    // somebody
-    // reads two seconds later.
+    // The guest's process is stuck in writing what is wrong to a pipe that is full. Somebody reads
+    // it two seconds later.
     String full =
         "perl -e '$^F = 9; pipe(R, W); use Fcntl; fcntl(W, F_SETFL, O_NONBLOCK);"
             + " 1 while syswrite(W, \"x\" x 4096); fcntl(W, F_SETFL, 0);"

@@ -15,7 +15,6 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
   private final Map<String, Integer> interfaces = new TreeMap<>();
   private String hostname = "host";
   private final Map<Integer, long[]> limits = new TreeMap<>();
-  private int deathSignal;
   private boolean subreaper;
   private byte random;
 
@@ -37,11 +36,6 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
     return interfaces.getOrDefault(name, 0);
   }
 
-  /** The signal that the death of the parent sends, 0 for none. */
-  public final int deathSignal() {
-    return deathSignal;
-  }
-
   public final boolean isSubreaper() {
     return subreaper;
   }
@@ -49,7 +43,6 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
   @Override
   void becomeChild() {
     super.becomeChild();
-    deathSignal = 0;
     subreaper = false;
   }
 
@@ -85,7 +78,6 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
         if (first < 0 || first > Flags.SIGMAX) {
           throw fail(Errno.EINVAL);
         }
-        deathSignal = (int) first;
         yield 0;
       }
       case Flags.PR_SET_CHILD_SUBREAPER -> {

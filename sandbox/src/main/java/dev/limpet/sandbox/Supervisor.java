@@ -160,9 +160,8 @@ final class Supervisor {
     ProcStat guest = stat(box);
     if (guest == null) {
       // It has ended, perhaps because a start that hung was given up for this signal.
-      if (Reaction.ends(signal) && endedBy == 0) {
-        endedBy = signal;
-        endedByKey = byKey;
+      if (Reaction.ends(signal)) {
+        endsBy(signal, byKey);
       }
       return;
     }
@@ -198,11 +197,16 @@ final class Supervisor {
 
   private void end(Box box, int signal, boolean byKey) {
     watched = 0;
+    endsBy(signal, byKey);
+    kernel.kill(box.holder, Flags.SIGKILL);
+  }
+
+  /** The first signal that ends the guest is the one that its exit code tells. */
+  private void endsBy(int signal, boolean byKey) {
     if (endedBy == 0) {
       endedBy = signal;
       endedByKey = byKey;
     }
-    kernel.kill(box.holder, Flags.SIGKILL);
   }
 
   /** Stops the guest and this process; goes on when this one is continued. */
@@ -222,26 +226,29 @@ final class Supervisor {
    */
   private void send(Box box, int signal, boolean toGroup) {
     try {
-      kernel.pidfd_send_signal(box.guest, signal, toGroup ? Flags.PIDFD_SIGNAL_PROCESS_GROUP : 0);
-    } catch (ErrnoException e) {
-      if (e.errno() == Errno.EINVAL && toGroup) {
+      if (toGroup) {
         sendToGroup(box, signal);
-      } else if (e.errno() != Errno.ESRCH) {
+      } else {
+        kernel.pidfd_send_signal(box.guest, signal, 0);
+      }
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ESRCH) {
         throw e;
       }
     }
   }
 
-  /** Before Linux 6.9. The guest leads its group, and is there as long as its descriptor says. */
   private void sendToGroup(Box box, int signal) {
     try {
-      int pid = PidfdInfo.pid(read("/proc/self/fdinfo/" + box.guest));
+      kernel.pidfd_send_signal(box.guest, signal, Flags.PIDFD_SIGNAL_PROCESS_GROUP);
+    } catch (ErrnoException e) {
+      // Before Linux 6.9. The guest leads its group, and is there as long as its descriptor says.
+      int pid = e.errno() == Errno.EINVAL ? pid(box) : 0;
+      if (pid == 0) {
+        throw e;
+      }
       if (pid > 0) {
         kernel.kill(-pid, signal);
-      }
-    } catch (ErrnoException e) {
-      if (e.errno() != Errno.ESRCH) {
-        throw e;
       }
     }
   }
@@ -257,11 +264,16 @@ final class Supervisor {
    */
   private @Nullable ProcStat stat(Box box) {
     try {
-      int pid = PidfdInfo.pid(read("/proc/self/fdinfo/" + box.guest));
+      int pid = pid(box);
       return pid < 0 ? null : ProcStat.parse(read("/proc/" + pid + "/stat"));
     } catch (ErrnoException e) {
       return e.errno() == Errno.ESRCH ? null : ProcStat.UNKNOWN;
     }
+  }
+
+  /** The guest's process id; negative where it has ended. */
+  private int pid(Box box) {
+    return PidfdInfo.pid(read("/proc/self/fdinfo/" + box.guest));
   }
 
   private String read(String path) {

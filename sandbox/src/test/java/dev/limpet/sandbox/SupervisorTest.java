@@ -138,6 +138,7 @@ class SupervisorTest {
           }
         });
     assertEquals(0, follow(box));
+    assertFalse(happened("SIGKILL"));
   }
 
   @Test
