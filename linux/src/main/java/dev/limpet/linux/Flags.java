@@ -248,6 +248,9 @@ public final class Flags {
   public static final int SIG_DFL = 0;
   public static final int SIG_IGN = 1;
 
+  public static final int SFD_NONBLOCK = O_NONBLOCK;
+  public static final int SFD_CLOEXEC = O_CLOEXEC;
+
   public static final int SI_USER = 0;
   public static final int SI_KERNEL = 0x80;
 

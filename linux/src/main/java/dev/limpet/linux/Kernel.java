@@ -190,6 +190,14 @@ public interface Kernel {
     return rt_sigtimedwait(set, timeoutNanos);
   }
 
+  /**
+   * A descriptor that is ready to read while one of {@code set} is pending for this process, which
+   * keeps them blocked; or, with {@code fd} not negative, that descriptor with another set.
+   *
+   * @param flags SFD_*
+   */
+  int signalfd4(int fd, long set, int flags);
+
   /** Sets a signal's disposition to SIG_DFL (0) or SIG_IGN (1). */
   void rt_sigaction(int signal, int disposition);
 
@@ -232,7 +240,8 @@ public interface Kernel {
   /**
    * ppoll(2) without a signal mask: waits until one of {@code fds} is ready for what {@code events}
    * (POLLIN, POLLOUT) asks, and fills in {@code revents}; all three are of the same length, at most
-   * 1024. Returns how many are ready, or 0 where the timeout (nanoseconds, negative: none) passed.
+   * 1024. A negative descriptor is passed over. Returns how many are ready, or 0 where the timeout
+   * (nanoseconds, negative: none) passed.
    */
   int ppoll(int[] fds, int[] events, int[] revents, long timeoutNanos);
 

@@ -207,6 +207,16 @@ abstract class ProcessCalls extends MountCalls {
   }
 
   @Override
+  public int signalfd4(int fd, long set, int flags) {
+    scratch.begin();
+    long mask = scratch.zeroed(SIGSET_SIZE);
+    if (mask != 0) {
+      Raw.pokeLong(mask, set);
+    }
+    return checked("signalfd4", "", call(Nr.signalfd4(), fd, mask, SIGSET_SIZE, flags));
+  }
+
+  @Override
   public void rt_sigaction(int signal, int disposition) {
     scratch.begin();
     long action = scratch.zeroed(SIGACTION_SIZE);

@@ -188,6 +188,31 @@ abstract class DescriptorsContract extends KernelContract {
   }
 
   @Test
+  void pollPassesOverNegativeDescriptors() {
+    int[] ready = {Flags.POLLIN};
+    assertEquals(0, kernel.ppoll(new int[] {-1}, new int[] {Flags.POLLIN}, ready, 0));
+    assertEquals(0, ready[0]);
+  }
+
+  @Test
+  void pollTellsThatTheOtherSideIsGoneWithoutBeingAsked() {
+    int[] pipe = pipe(0);
+    write(pipe[1], "x");
+    kernel.close(pipe[1]);
+    int[] ready = new int[1];
+    assertEquals(1, kernel.ppoll(new int[] {pipe[0]}, new int[] {Flags.POLLIN}, ready, -1));
+    assertEquals(Flags.POLLIN | Flags.POLLHUP, ready[0]);
+    assertEquals(1, kernel.ppoll(new int[] {pipe[0]}, new int[1], ready, -1));
+    assertEquals(Flags.POLLHUP, ready[0]);
+    kernel.close(pipe[0]);
+    pipe = pipe(0);
+    kernel.close(pipe[0]);
+    assertEquals(1, kernel.ppoll(new int[] {pipe[1]}, new int[1], ready, -1));
+    assertEquals(Flags.POLLERR, ready[0]);
+    kernel.close(pipe[1]);
+  }
+
+  @Test
   void randomBytesFillTheBuffer() {
     byte[] bytes = new byte[1000];
     kernel.getrandom(bytes);

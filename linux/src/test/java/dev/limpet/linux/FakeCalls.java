@@ -142,6 +142,7 @@ abstract class FakeCalls {
           FakeFile.Standard _,
           FakeFile.PipeEnd _,
           FakeFile.Socket _,
+          FakeFile.Signalled _,
           FakeFile.Pid _ ->
           throw fail(Errno.ENOTDIR);
     };

@@ -63,7 +63,8 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
           case FakeFile.PipeEnd end -> readPipe(end, buffer, offset, length);
           case FakeFile.Tree _ -> throw fail(Errno.EBADF);
           case FakeFile.Pid _ -> throw fail(Errno.EINVAL);
-          case FakeFile.Context _, FakeFile.Socket _ -> throw unmodelled("reading from this");
+          case FakeFile.Context _, FakeFile.Socket _, FakeFile.Signalled _ ->
+              throw unmodelled("reading from this");
         };
     return returns(count);
   }
@@ -136,7 +137,7 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
         end.pipe.append(buffer, offset, length);
       }
       case FakeFile.Tree _ -> throw fail(Errno.EBADF);
-      case FakeFile.Pid _ -> throw fail(Errno.EINVAL);
+      case FakeFile.Pid _, FakeFile.Signalled _ -> throw fail(Errno.EINVAL);
       case FakeFile.Context _, FakeFile.Socket _ -> throw unmodelled("writing to this");
     }
     return returns(length);

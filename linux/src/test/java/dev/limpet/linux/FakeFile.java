@@ -107,4 +107,14 @@ abstract sealed class FakeFile {
       this.pid = pid;
     }
   }
+
+  /** Tells whether signals of a set are pending. */
+  static final class Signalled extends FakeFile {
+    long set;
+
+    Signalled(long set, int flags) {
+      super(Flags.O_RDWR | flags);
+      this.set = set;
+    }
+  }
 }

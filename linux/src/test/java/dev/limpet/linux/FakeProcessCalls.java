@@ -154,7 +154,8 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
           FakeFile.Context _,
           FakeFile.Standard _,
           FakeFile.PipeEnd _,
-          FakeFile.Socket _ ->
+          FakeFile.Socket _,
+          FakeFile.Signalled _ ->
           throw fail(Errno.EINVAL);
     }
     checkCapability("CAP_SYS_ADMIN");

@@ -16,6 +16,7 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
 
   private final List<Pending> pending = new ArrayList<>();
   private final Map<Integer, Integer> dispositions = new TreeMap<>();
+  private final List<Runnable> whenWaiting = new ArrayList<>();
   private Runnable onTimeout = () -> {};
   private long mask;
   private long now = 1_000_000_000L;
@@ -60,7 +61,23 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
     now += nanos;
   }
 
-  /** What happens whenever a wait for signals times out. */
+  /**
+   * What happens once the process waits with nothing to come: then this, and the wait goes on.
+   * Several of them happen one after the other.
+   */
+  public final void whenWaiting(Runnable event) {
+    whenWaiting.add(event);
+  }
+
+  private boolean somethingHappens() {
+    if (whenWaiting.isEmpty()) {
+      return false;
+    }
+    whenWaiting.remove(0).run();
+    return true;
+  }
+
+  /** What happens whenever a wait times out. */
   public final void onTimeout(Runnable event) {
     onTimeout = event;
   }
@@ -102,20 +119,42 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
       throw new AssertionError(
           "waits for " + FlagNames.signals(set & ~mask) + ", which are not blocked");
     }
-    for (Pending each : pending) {
-      if (Signals.contains(set, each.signal())) {
-        pending.remove(each);
-        code[0] = each.code();
-        transcript.result(Signals.name(each.signal()));
-        return each.signal();
+    do {
+      for (Pending each : pending) {
+        if (Signals.contains(set, each.signal())) {
+          pending.remove(each);
+          code[0] = each.code();
+          transcript.result(Signals.name(each.signal()));
+          return each.signal();
+        }
       }
-    }
+    } while (timeoutNanos != 0 && somethingHappens());
+    timesOut(timeoutNanos);
+    return returns(0);
+  }
+
+  private void timesOut(long timeoutNanos) {
     if (timeoutNanos < 0) {
       throw wouldWait();
     }
     now += timeoutNanos;
     onTimeout.run();
-    return returns(0);
+  }
+
+  @Override
+  public int signalfd4(int fd, long set, int flags) {
+    begin("signalfd4", "", String.valueOf(fd), FlagNames.signals(set), FlagNames.open(flags));
+    checkFlags(flags, Flags.SFD_CLOEXEC | Flags.SFD_NONBLOCK);
+    if (fd == -1) {
+      boolean cloexec = (flags & Flags.SFD_CLOEXEC) != 0;
+      FakeFile file = new FakeFile.Signalled(set & ~UNBLOCKABLE, flags & Flags.SFD_NONBLOCK);
+      return returns(descriptors.open(file, cloexec));
+    }
+    if (!(file(fd) instanceof FakeFile.Signalled file)) {
+      throw fail(Errno.EINVAL);
+    }
+    file.set = set & ~UNBLOCKABLE;
+    return returns(fd);
   }
 
   @Override
@@ -146,29 +185,48 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
   @Override
   public int ppoll(int[] fds, int[] events, int[] revents, long timeoutNanos) {
     begin("ppoll", "", String.valueOf(fds.length), String.valueOf(timeoutNanos));
+    int ready = poll(fds, events, revents);
+    while (ready == 0 && timeoutNanos != 0 && somethingHappens()) {
+      ready = poll(fds, events, revents);
+    }
+    if (ready == 0) {
+      timesOut(timeoutNanos);
+    }
+    return returns(ready);
+  }
+
+  private int poll(int[] fds, int[] events, int[] revents) {
     int ready = 0;
     for (int i = 0; i < fds.length; i++) {
       FakeFile file = descriptors.get(fds[i]);
-      revents[i] = file == null ? Flags.POLLNVAL : events[i] & readiness(file);
+      int always = Flags.POLLHUP | Flags.POLLERR;
+      revents[i] =
+          fds[i] < 0 ? 0 : file == null ? Flags.POLLNVAL : (events[i] | always) & readiness(file);
       ready += revents[i] == 0 ? 0 : 1;
     }
-    if (ready == 0) {
-      if (timeoutNanos < 0) {
-        throw wouldWait();
+    return ready;
+  }
+
+  private boolean isPending(long set) {
+    for (Pending each : pending) {
+      if (Signals.contains(set, each.signal())) {
+        return true;
       }
-      now += timeoutNanos;
     }
-    return returns(ready);
+    return false;
   }
 
   private int readiness(FakeFile file) {
     return switch (file) {
       case FakeFile.PipeEnd end -> {
-        boolean ended = !end.pipe.otherHoldsWriter && !holds(end.pipe, true);
-        yield end.isWritable()
-            ? Flags.POLLOUT
-            : end.pipe.bytes.length > 0 ? Flags.POLLIN : ended ? Flags.POLLHUP : 0;
+        if (end.isWritable()) {
+          boolean read = end.pipe.otherHoldsReader || holds(end.pipe, false);
+          yield Flags.POLLOUT | (read ? 0 : Flags.POLLERR);
+        }
+        boolean written = end.pipe.otherHoldsWriter || holds(end.pipe, true);
+        yield (end.pipe.bytes.length > 0 ? Flags.POLLIN : 0) | (written ? 0 : Flags.POLLHUP);
       }
+      case FakeFile.Signalled signalled -> isPending(signalled.set) ? Flags.POLLIN : 0;
       case FakeFile.Pid pid -> {
         Integer state = children.get(pid.pid);
         yield state != null && state >= 0 ? Flags.POLLIN : 0;

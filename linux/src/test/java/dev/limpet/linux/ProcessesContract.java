@@ -64,6 +64,35 @@ abstract class ProcessesContract extends KernelContract {
   }
 
   @Test
+  void descriptorTellsOfASignalThatIsPending() {
+    long set = Signals.set(Flags.SIGCHLD);
+    long old = kernel.rt_sigprocmask(Flags.SIG_BLOCK, set);
+    int fd = kernel.signalfd4(-1, Signals.set(Flags.SIGUSR1), Flags.SFD_CLOEXEC);
+    assertEquals(Flags.FD_CLOEXEC, kernel.fcntl(fd, Flags.F_GETFD, 0));
+    int pid = childThatExits(0);
+    wait(pid);
+    int[] ready = new int[1];
+    assertEquals(0, kernel.ppoll(new int[] {fd}, new int[] {Flags.POLLIN}, ready, 0));
+    assertEquals(fd, kernel.signalfd4(fd, set, 0));
+    assertEquals(1, kernel.ppoll(new int[] {fd}, new int[] {Flags.POLLIN}, ready, -1));
+    assertEquals(Flags.POLLIN, ready[0]);
+    assertEquals(Flags.SIGCHLD, kernel.rt_sigtimedwait(set, 0));
+    assertEquals(0, kernel.ppoll(new int[] {fd}, new int[] {Flags.POLLIN}, ready, 0));
+    kernel.close(fd);
+    kernel.rt_sigprocmask(Flags.SIG_SETMASK, old);
+  }
+
+  @Test
+  void descriptorOfSignalsIsNotMadeOfAnother() {
+    long set = Signals.set(Flags.SIGUSR1);
+    int file = open("/dev/null");
+    assertErrno(Errno.EINVAL, () -> kernel.signalfd4(file, set, 0));
+    assertErrno(Errno.EINVAL, () -> kernel.signalfd4(-1, set, 1));
+    kernel.close(file);
+    assertErrno(Errno.EBADF, () -> kernel.signalfd4(987, set, 0));
+  }
+
+  @Test
   void childLeadsASessionOnce() {
     int parent = kernel.getpid();
     inChild(

@@ -25,8 +25,10 @@ public final class Launcher {
    * @throws StepFailedException where there is not even a first process
    */
   public int launch(Plan plan) {
-    Supervisor supervisor = new Supervisor(kernel);
-    return follow(supervisor, start(supervisor, plan), new long[Supervisor.USAGE]);
+    Attendant attendant = new SignalsOnly(kernel);
+    Supervisor supervisor = new Supervisor(kernel, attendant);
+    Supervisor.Box box = start(supervisor, plan);
+    return follow(supervisor, attendant, box, new long[Supervisor.USAGE]);
   }
 
   /**
@@ -35,14 +37,23 @@ public final class Launcher {
    * @param timeoutNanos how long it may take, 0 for as long as it wants
    */
   public Outcome launch(Plan plan, long timeoutNanos) {
+    return launch(plan, timeoutNanos, new SignalsOnly(kernel));
+  }
+
+  /**
+   * The same.
+   *
+   * @param attendant who attends to the box; closed in the end
+   */
+  public Outcome launch(Plan plan, long timeoutNanos, Attendant attendant) {
     long start = kernel.clock_gettime(Flags.CLOCK_MONOTONIC);
-    Supervisor supervisor = new Supervisor(kernel);
+    Supervisor supervisor = new Supervisor(kernel, attendant);
     long[] usage = new long[Supervisor.USAGE];
     if (timeoutNanos > 0) {
       supervisor.endAt(start + timeoutNanos);
     }
     Supervisor.Box box = start(supervisor, plan);
-    int code = follow(supervisor, box, usage);
+    int code = follow(supervisor, attendant, box, usage);
     // What is left is to tell the outcome: somebody may not want to wait for that.
     supervisor.letSignalsIn();
     long wall = kernel.clock_gettime(Flags.CLOCK_MONOTONIC) - start;
@@ -68,11 +79,19 @@ public final class Launcher {
     }
   }
 
-  private int follow(Supervisor supervisor, Supervisor.Box box, long[] usage) {
+  private int follow(Supervisor supervisor, Attendant attendant, Supervisor.Box box, long[] usage) {
     Undo undo = new Undo();
+    undo.arm(attendant::close);
     undo.arm(() -> kernel.kill(box.holder(), Flags.SIGKILL));
     try {
-      return supervisor.follow(box, usage);
+      attendant.started();
+      int code = supervisor.follow(box, usage);
+      undo.release();
+      undo.arm(attendant::close);
+      attendant.ended(Reaction.ENDING);
+      attendant.close();
+      supervisor.endIfInterrupted();
+      return code;
     } catch (ErrnoException e) {
       undo.run();
       throw e;

@@ -41,6 +41,7 @@ final class Supervisor {
   record Box(int holder, int guest) {}
 
   private final Kernel kernel;
+  private final Attendant attendant;
   private long callersMask;
 
   /** When the box has to end, by the monotonic clock; 0 for never. */
@@ -59,9 +60,11 @@ final class Supervisor {
   private int endedBy;
 
   private boolean endedByKey;
+  private boolean interrupted;
 
-  Supervisor(Kernel kernel) {
+  Supervisor(Kernel kernel, Attendant attendant) {
     this.kernel = kernel;
+    this.attendant = attendant;
   }
 
   /** The box is killed where it has not ended by then, in nanoseconds of CLOCK_MONOTONIC. */
@@ -110,7 +113,7 @@ final class Supervisor {
     int[] code = new int[1];
     int[] status = new int[1];
     while (true) {
-      int signal = kernel.rt_sigtimedwait(HELD, timeLeft(), code);
+      int signal = attendant.await(HELD, timeLeft(), code);
       if (signal == 0) {
         timePassed(box);
       } else if (signal != Flags.SIGCHLD) {
@@ -149,11 +152,18 @@ final class Supervisor {
     if (endedBy == 0 || status.isExited()) {
       return status.exitCode();
     }
-    if (endedByKey && endedBy == Flags.SIGINT) {
-      // A shell that runs us in a loop goes on unless it sees that Ctrl-C ended us.
+    interrupted = endedByKey && endedBy == Flags.SIGINT;
+    return ExitCode.ofSignal(endedBy);
+  }
+
+  /**
+   * After the end: a shell that runs this process in a loop goes on unless it sees that Ctrl-C
+   * ended it.
+   */
+  void endIfInterrupted() {
+    if (interrupted) {
       raise(Flags.SIGINT);
     }
-    return ExitCode.ofSignal(endedBy);
   }
 
   private void react(Box box, int signal, boolean byKey) {
@@ -212,9 +222,11 @@ final class Supervisor {
   /** Stops the guest and this process; goes on when this one is continued. */
   private void stop(Box box, int signal) {
     send(box, Flags.SIGSTOP, true);
+    attendant.stopping();
     // In a process group that nobody would continue the kernel ignores it, and all goes on.
     raise(signal);
     kernel.rt_sigprocmask(Flags.SIG_BLOCK, Signals.set(signal));
+    attendant.continued();
     send(box, Flags.SIGCONT, true);
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SupervisorTest {
   private final FakeKernel kernel = FakeKernel.asRoot();
-  private final Supervisor supervisor = new Supervisor(kernel);
+  private final Supervisor supervisor = new Supervisor(kernel, new SignalsOnly(kernel));
 
   private Supervisor.Box box() {
     supervisor.holdSignals();

@@ -243,6 +243,22 @@ public final class Nr {
     return of(228, 113);
   }
 
+  public static int signalfd4() {
+    return of(289, 74);
+  }
+
+  public static int socketpair() {
+    return of(53, 199);
+  }
+
+  public static int sendmsg() {
+    return of(46, 211);
+  }
+
+  public static int recvmsg() {
+    return of(47, 212);
+  }
+
   public static int mmap() {
     return of(9, 222);
   }

@@ -298,6 +298,26 @@ public final class Nr {
   @Include("sys/syscall.h")
   public static native int clock_gettime();
 
+  @Import(name = "SYS_signalfd4")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int signalfd4();
+
+  @Import(name = "SYS_socketpair")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int socketpair();
+
+  @Import(name = "SYS_sendmsg")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int sendmsg();
+
+  @Import(name = "SYS_recvmsg")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int recvmsg();
+
   @Import(name = "SYS_mmap")
   @Variable
   @Include("sys/syscall.h")
