@@ -19,7 +19,7 @@ public sealed interface EnvChange {
    *
    * @throws UsageException if there is no name
    */
-  static EnvChange parse(String entry) {
+  public static EnvChange parse(String entry) {
     int equals = entry.indexOf('=');
     if (equals == 0 || entry.isEmpty()) {
       throw new UsageException("-e " + entry + " has no name: -e NAME=VALUE");

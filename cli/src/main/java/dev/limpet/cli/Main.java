@@ -10,10 +10,11 @@ import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.StepFailedException;
 import java.util.List;
 
-/** The {@code limpet} binary. */
+/**
+ * The {@code limpet} binary: it starts a box with plain options as fast as can be, and hands
+ * everything else over to the full program beside it.
+ */
 public final class Main {
-  private static final List<String> VERBS = List.of("run", "build", "help", "version");
-
   private Main() {}
 
   public static void main(String[] args) {
@@ -21,34 +22,16 @@ public final class Main {
     kernel.exit_group(run(kernel, Arguments.ofProcess(args).words()));
   }
 
-  /**
-   * Does what {@code words} say; returns the exit code. The one place where failures are printed.
-   */
+  /** Does what {@code words} say; returns the exit code. */
   static int run(Kernel kernel, List<String> words) {
     try {
-      return dispatch(kernel, words);
-    } catch (UsageException | StepFailedException | RefusedException | ErrnoException failure) {
+      return new RunCommand(kernel).run(words);
+    } catch (UsageException e) {
+      // What is wrong, if anything, the full program knows better.
+      return new FullProgram(kernel).become(words);
+    } catch (StepFailedException | RefusedException | ErrnoException failure) {
       new Stdio(kernel).failure(String.valueOf(failure.getMessage()));
       return ExitCode.FAILURE;
     }
-  }
-
-  private static int dispatch(Kernel kernel, List<String> words) {
-    if (words.isEmpty()) {
-      throw new UsageException(
-          "no verb is given: limpet run COMMAND runs one in a box; see limpet help");
-    }
-    List<String> rest = words.subList(1, words.size());
-    return switch (words.get(0)) {
-      case "run", "build" -> new RunCommand(kernel, words.get(0)).run(rest);
-      case "help", "--help", "-h" -> new HelpCommand(kernel).run(rest);
-      case "version", "--version" -> new VersionCommand(kernel).run(rest);
-      default -> throw noVerb("", words.get(0));
-    };
-  }
-
-  static UsageException noVerb(String where, String word) {
-    return new UsageException(
-        where + "no verb " + word + Nearest.suggestion(word, VERBS) + "see limpet help");
   }
 }

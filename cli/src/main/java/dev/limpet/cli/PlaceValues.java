@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Values of the options that put something at a path of the box. */
-final class PlaceValues {
+public final class PlaceValues {
   /** What a tmpfs may hold where nothing is said. */
   static final String TMPFS_SIZE = "size=67108864";
 

@@ -1,13 +1,13 @@
 package dev.limpet.cli;
 
 /** Numbers with units, as options have them. */
-final class Quantities {
+public final class Quantities {
   private static final long MAX_WHOLE = Long.MAX_VALUE / 10 - 1;
 
   private Quantities() {}
 
   /** A whole number from {@code least} on. */
-  static long count(String option, String text, long least) {
+  public static long count(String option, String text, long least) {
     long number = digits(text, 0, text.length());
     if (number < least) {
       throw new UsageException(
@@ -17,7 +17,7 @@ final class Quantities {
   }
 
   /** Bytes: a whole number, with k, m, g or t for powers of 1024. */
-  static long size(String option, String text) {
+  public static long size(String option, String text) {
     int length = text.length();
     int shift = length == 0 ? -1 : shift(text.charAt(length - 1));
     long number = digits(text, 0, shift > 0 ? length - 1 : length);
@@ -29,7 +29,7 @@ final class Quantities {
   }
 
   /** Nanoseconds: seconds, or a number of ms, s, m, h or d, with up to nine places. */
-  static long duration(String option, String text) {
+  public static long duration(String option, String text) {
     int unit = 0;
     while (unit < text.length() && (isDigit(text.charAt(unit)) || text.charAt(unit) == '.')) {
       unit++;

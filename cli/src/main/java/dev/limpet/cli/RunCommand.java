@@ -1,92 +1,41 @@
 package dev.limpet.cli;
 
 import dev.limpet.linux.Environment;
-import dev.limpet.linux.Errno;
-import dev.limpet.linux.ErrnoException;
-import dev.limpet.linux.Fd;
-import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
-import dev.limpet.linux.OsString;
-import dev.limpet.linux.Stdio;
 import dev.limpet.sandbox.Host;
 import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.Launcher;
-import dev.limpet.sandbox.Outcome;
-import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Planner;
 import dev.limpet.sandbox.RootDirectory;
-import java.util.ArrayList;
 import java.util.List;
 
-/** {@code limpet run} and {@code limpet build}: run a command in a process box. */
+/** {@code limpet run} and {@code limpet build} with plain options: a command in a process box. */
 final class RunCommand {
-  /** No environment may be larger. */
-  private static final int ENV_FILE_LIMIT = 1 << 20;
-
   private final Kernel kernel;
-  private final String verb;
 
-  RunCommand(Kernel kernel, String verb) {
+  RunCommand(Kernel kernel) {
     this.kernel = kernel;
-    this.verb = verb;
   }
 
   /**
    * Returns the exit code.
    *
-   * @param words what follows the verb
+   * @param words the verb and what follows it
+   * @throws UsageException where they are for the full program
    */
   int run(List<String> words) {
-    if (RunOptionsParser.wantsHelp(words)) {
-      return HelpCommand.print(kernel, HelpText.RUN);
+    String verb = words.isEmpty() ? "" : words.get(0);
+    if (!verb.equals("run") && !verb.equals("build")) {
+      throw new UsageException("no verb " + verb);
     }
-    RunOptions options = RunOptionsParser.parse(verb, words);
+    RunSettings settings = new RunSettings(verb.equals("build"));
+    List<String> command = RunOptionsParser.parse(verb, words.subList(1, words.size()), settings);
+    RunOptions options = settings.with(command);
     Host host = HostFacts.read(kernel);
     String root = RootDirectory.resolve(kernel, options.rootfs());
     Environment environment =
-        RunSpec.environment(options.env(), envFiles(options), Environment.ofProcess());
-    Plan plan = Planner.plan(RunSpec.of(options, root, host, environment), host);
-    if (options.dryRun()) {
-      return HelpCommand.print(kernel, DryRun.of(options, plan));
-    }
-    Long timeout = options.limits().timeout();
-    if (timeout == null && options.stats() == RunOptions.Stats.NONE) {
-      return new Launcher(kernel).launch(plan);
-    }
-    Outcome outcome = new Launcher(kernel).launch(plan, timeout == null ? 0 : timeout);
-    report(options, outcome);
-    return outcome.exitCode();
-  }
-
-  private List<EnvChange> envFiles(RunOptions options) {
-    List<EnvChange> changes = new ArrayList<>();
-    for (String path : options.env().files()) {
-      changes.addAll(EnvFile.parse(path, text(path)));
-    }
-    return changes;
-  }
-
-  private String text(String path) {
-    try {
-      Fd file = Fd.open(kernel, path, Flags.O_RDONLY);
-      String text = OsString.decode(file.readAll(ENV_FILE_LIMIT));
-      file.close();
-      return text;
-    } catch (ErrnoException e) {
-      throw new UsageException(
-          verb + ": --env-file " + path + " cannot be read: " + Errno.name(e.errno()));
-    }
-  }
-
-  private void report(RunOptions options, Outcome outcome) {
-    Stdio stdio = new Stdio(kernel);
-    if (outcome.timedOut()) {
-      stdio.failure("the box was ended: its time is over (--timeout)");
-    }
-    switch (options.stats()) {
-      case NONE -> {}
-      case TEXT -> stdio.err(StatsText.line(outcome));
-      case JSON -> stdio.err(StatsText.json(outcome));
-    }
+        RunSpec.environment(options.env(), List.of(), Environment.ofProcess());
+    return new Launcher(kernel)
+        .launch(Planner.plan(RunSpec.of(options, root, host, environment), host));
   }
 }

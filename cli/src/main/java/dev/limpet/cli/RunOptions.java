@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code limpet run} or {@code limpet build} was asked for.
+ * What {@code limpet run} or {@code limpet build} was asked for, as far as both programs know it.
  *
  * @param rootfs the directory that becomes the root
  * @param writableRoot whether the box may write to it, as {@code build} does
@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param network whose network the box has
  * @param filtered whether system calls are filtered
  * @param limits what the guest may use
- * @param stats whether and how what it used is told at the end
  * @param init whether an init of limpet's is pid 1, and not the guest
- * @param dryRun only print the plan
  * @param command the program and its arguments
  */
 public record RunOptions(
@@ -32,9 +30,7 @@ public record RunOptions(
     Network network,
     boolean filtered,
     Limits limits,
-    Stats stats,
     boolean init,
-    boolean dryRun,
     List<String> command) {
   public RunOptions {
     places = List.copyOf(places);
@@ -69,15 +65,13 @@ public record RunOptions(
   }
 
   /**
-   * The environment: the caller's or nothing, then what the files say, then the changes in order.
+   * The environment: the caller's or nothing, then what files say, then the changes in order.
    *
    * @param clear whether it begins with nothing
-   * @param files {@code --env-file}, paths on the host
    * @param changes {@code -e} and {@code -E}
    */
-  public record Env(boolean clear, List<String> files, List<EnvChange> changes) {
+  public record Env(boolean clear, List<EnvChange> changes) {
     public Env {
-      files = List.copyOf(files);
       changes = List.copyOf(changes);
     }
   }
@@ -98,16 +92,8 @@ public record RunOptions(
    *
    * @param nofile open descriptors of a process
    * @param fsize bytes of a file that it writes
-   * @param timeout nanoseconds until the box is ended
    */
-  public record Limits(@Nullable Long nofile, @Nullable Long fsize, @Nullable Long timeout) {
-    static final Limits NONE = new Limits(null, null, null);
-  }
-
-  /** How {@code --stats} tells what was used. */
-  public enum Stats {
-    NONE,
-    TEXT,
-    JSON,
+  public record Limits(@Nullable Long nofile, @Nullable Long fsize) {
+    public static final Limits NONE = new Limits(null, null);
   }
 }

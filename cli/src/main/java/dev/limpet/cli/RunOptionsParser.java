@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the words after {@code limpet run} or {@code limpet build}. */
-final class RunOptionsParser {
+public final class RunOptionsParser {
   private static final String END = "--";
 
   private final List<String> words;
@@ -17,39 +17,20 @@ final class RunOptionsParser {
   }
 
   /**
-   * The options and the command.
+   * Takes the options into {@code settings} and returns the command.
    *
-   * @param verb {@code run}, or {@code build} for a root that may be written to
+   * @param verb {@code run} or {@code build}, for messages
    * @throws UsageException naming the word that is wrong
    */
-  static RunOptions parse(String verb, List<String> words) {
+  public static List<String> parse(String verb, List<String> words, RunSettings settings) {
     try {
-      return new RunOptionsParser(words, new RunSettings(verb.equals("build"))).parse(verb);
+      return new RunOptionsParser(words, settings).parse(verb);
     } catch (UsageException e) {
       throw new UsageException(verb + ": " + e.getMessage());
     }
   }
 
-  /** Whether help is asked for: among the options, not in the command. */
-  static boolean wantsHelp(List<String> words) {
-    int at = 0;
-    while (at < words.size() && isOption(words.get(at))) {
-      String word = words.get(at);
-      if (word.equals("--help") || word.equals("-h")) {
-        return true;
-      }
-      String form = RunSettings.form(word);
-      at += form == null || form.isEmpty() ? 1 : 2;
-      if (form != null
-          && at <= words.size()
-          && RunSettings.wantsDestination(word, words.get(at - 1))) {
-        at++;
-      }
-    }
-    return false;
-  }
-
-  private RunOptions parse(String verb) {
+  private List<String> parse(String verb) {
     while (at < words.size() && isOption(words.get(at))) {
       option(verb, words.get(at));
       at++;
@@ -65,10 +46,11 @@ final class RunOptionsParser {
     if (command.get(0).isEmpty()) {
       throw new UsageException("the command is an empty word");
     }
-    return settings.with(command);
+    return command;
   }
 
-  private static boolean isOption(String word) {
+  /** Whether {@code word} is one where options may stand. */
+  public static boolean isOption(String word) {
     return word.startsWith("-") && !word.equals("-") && !word.equals(END);
   }
 
@@ -76,18 +58,12 @@ final class RunOptionsParser {
   private void option(String verb, String word) {
     int equals = word.startsWith("--") ? word.indexOf('=') : -1;
     String name = equals < 0 ? word : word.substring(0, equals);
-    String form = RunSettings.form(name);
+    String form = settings.form(name);
     if (form == null) {
-      throw new UsageException(
-          "no option "
-              + name
-              + Nearest.suggestion(name, RunSettings.OPTIONS)
-              + "see limpet "
-              + verb
-              + " --help");
+      throw new UsageException(settings.unknown(verb, name));
     }
     String inline = equals < 0 ? null : word.substring(equals + 1);
-    if (form.isEmpty() && (inline == null || RunSettings.mayHaveValue(name))) {
+    if (form.isEmpty() && (inline == null || settings.mayHaveValue(name))) {
       settings.set(name, inline == null ? "" : inline);
     } else if (form.isEmpty()) {
       throw new UsageException(name + " has no value: it stands alone");
@@ -98,7 +74,7 @@ final class RunOptionsParser {
 
   private void valued(String name, String form, @Nullable String inline) {
     String value = inline == null ? next(name + " has no value: ", name, form) : inline;
-    if (RunSettings.wantsDestination(name, value)) {
+    if (settings.wantsDestination(name, value)) {
       String destination = next(name + " " + value + " has no DST: ", name, form);
       settings.set(name, value, destination);
     } else {

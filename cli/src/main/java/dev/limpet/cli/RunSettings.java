@@ -6,41 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What options have said so far, by name. */
-final class RunSettings {
-  /** All options, for suggestions. */
-  static final List<String> OPTIONS =
-      List.of(
-          "--rootfs",
-          "--map",
-          "--vol",
-          "--volume",
-          "--tmpfs",
-          "--env",
-          "--unset",
-          "--env-file",
-          "--clear-env",
-          "--workdir",
-          "--hostname",
-          "--user",
-          "--map-root",
-          "--net",
-          "--network",
-          "--seccomp",
-          "--nofile",
-          "--fsize",
-          "--timeout",
-          "--stats",
-          "--init",
-          "--rm",
-          "--dry-run",
-          "--help");
-
+/**
+ * What options have said so far, by name: those of both programs. What is not here is known to the
+ * full program only, if at all.
+ */
+public class RunSettings {
   private final boolean writableRoot;
   private @Nullable String rootfs;
   private final List<Place> places = new ArrayList<>();
   private boolean clearEnv;
-  private final List<String> envFiles = new ArrayList<>();
   private final List<EnvChange> env = new ArrayList<>();
   private @Nullable String cwd;
   private @Nullable String hostname;
@@ -49,17 +23,14 @@ final class RunSettings {
   private @Nullable Boolean filtered;
   private @Nullable Long nofile;
   private @Nullable Long fsize;
-  private @Nullable Long timeout;
-  private RunOptions.Stats stats = RunOptions.Stats.NONE;
   private boolean init;
-  private boolean dryRun;
 
-  RunSettings(boolean writableRoot) {
+  public RunSettings(boolean writableRoot) {
     this.writableRoot = writableRoot;
   }
 
   /** The form of the value that an option wants; empty for none, null where there is no option. */
-  static @Nullable String form(String option) {
+  public @Nullable String form(String option) {
     return switch (option) {
       case "--rootfs", "-C", "-w", "--workdir" -> "DIR";
       case "--map", "--vol" -> "SRC DST";
@@ -67,26 +38,29 @@ final class RunSettings {
       case "--tmpfs" -> "DST[:OPTION,...]";
       case "-e", "--env" -> "NAME=VALUE";
       case "-E", "--unset" -> "NAME";
-      case "--env-file" -> "FILE";
       case "--hostname" -> "NAME";
       case "-u", "--user" -> "UID[:GID]";
       case "--net", "--network" -> "none|host";
       case "--seccomp" -> "default|none";
       case "--nofile" -> "N";
       case "--fsize" -> "SIZE";
-      case "--timeout" -> "DURATION";
-      case "--clear-env", "--map-root", "--stats", "--init", "--rm", "--dry-run" -> "";
+      case "--clear-env", "--map-root", "--init", "--rm" -> "";
       default -> null;
     };
   }
 
   /** Whether the option may be written with a value, {@code OPTION=VALUE}, but need not. */
-  static boolean mayHaveValue(String option) {
-    return option.equals("--stats");
+  public boolean mayHaveValue(String option) {
+    return false;
+  }
+
+  /** What to say about a word that is no option. */
+  public String unknown(String verb, String option) {
+    return "no option " + option;
   }
 
   /** Whether a second word belongs to the option and its value. */
-  static boolean wantsDestination(String option, String value) {
+  public boolean wantsDestination(String option, String value) {
     return switch (option) {
       case "--map", "--vol" -> true;
       case "--tmpfs" -> !value.startsWith("/");
@@ -95,7 +69,7 @@ final class RunSettings {
   }
 
   /** Takes an option with its value and the destination that belongs to it. */
-  void set(String option, String value, String destination) {
+  public void set(String option, String value, String destination) {
     switch (option) {
       case "--tmpfs" -> add(option, PlaceValues.tmpfs(option, destination, value));
       default ->
@@ -109,14 +83,13 @@ final class RunSettings {
   }
 
   /** Takes an option with its value, which is empty for one that has none. */
-  void set(String option, String value) {
+  public void set(String option, String value) {
     switch (option) {
       case "--rootfs" -> rootfs = RunValues.source(option, once(option, rootfs, value));
       case "-v", "--volume" -> add(option, PlaceValues.volume(option, value));
       case "--tmpfs" -> add(option, PlaceValues.tmpfs(option, value));
       case "-e", "--env" -> env.add(EnvChange.parse(value));
       case "-E", "--unset" -> env.add(new EnvChange.Unset(RunValues.variable(option, value)));
-      case "--env-file" -> envFiles.add(RunValues.source(option, value));
       case "--clear-env" -> clearEnv = true;
       case "-C", "-w", "--workdir" -> cwd = RunValues.boxPath(option, once(option, cwd, value));
       case "--hostname" -> hostname = RunValues.hostname(once(option, hostname, value));
@@ -126,10 +99,7 @@ final class RunSettings {
       case "--seccomp" -> filtered = RunValues.filtered(option, value, filtered);
       case "--nofile" -> nofile = once(option, nofile, Quantities.count(option, value, 3));
       case "--fsize" -> fsize = once(option, fsize, Quantities.size(option, value));
-      case "--timeout" -> timeout = once(option, timeout, Quantities.duration(option, value));
-      case "--stats" -> stats = RunValues.stats(value);
       case "--init" -> init = true;
-      case "--dry-run" -> dryRun = true;
       case "--rm" -> {} // what every box does
       default -> throw new IllegalArgumentException(option);
     }
@@ -158,7 +128,8 @@ final class RunSettings {
     user = wanted;
   }
 
-  private static <T> T once(String option, @Nullable T before, T value) {
+  /** {@code value}, unless there was one before. */
+  protected static <T> T once(String option, @Nullable T before, T value) {
     if (before != null) {
       throw new UsageException(option + " is given twice: " + before + " and " + value);
     }
@@ -166,21 +137,19 @@ final class RunSettings {
   }
 
   /** All of it, with the command. */
-  RunOptions with(List<String> command) {
+  public RunOptions with(List<String> command) {
     return new RunOptions(
         rootfs == null ? "/" : rootfs,
         writableRoot,
         places,
-        new RunOptions.Env(clearEnv, envFiles, env),
+        new RunOptions.Env(clearEnv, env),
         cwd,
         hostname,
         user,
         network == null ? RunOptions.Network.NONE : network,
         filtered == null || filtered,
-        new RunOptions.Limits(nofile, fsize, timeout),
-        stats,
+        new RunOptions.Limits(nofile, fsize),
         init,
-        dryRun,
         command);
   }
 }

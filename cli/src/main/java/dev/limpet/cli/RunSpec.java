@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Map;
 
 /** The Spec that {@code limpet run} stands for. */
-final class RunSpec {
+public final class RunSpec {
   /** What the box may keep in /tmp. */
-  static final String TMP_SIZE = "256m";
+  public static final String TMP_SIZE = "256m";
 
   /** How many files, of which empty ones take kernel memory, too. */
   private static final String TMP_FILES = "256k";
 
   /** What it may keep in /dev/shm. */
-  static final String SHM_SIZE = "64m";
+  public static final String SHM_SIZE = "64m";
 
   private static final String SHM_FILES = "64k";
 
@@ -90,7 +90,7 @@ final class RunSpec {
    * @param host the caller and the machine
    * @param environment the guest's
    */
-  static Spec of(RunOptions options, String rootPath, Host host, Environment environment) {
+  public static Spec of(RunOptions options, String rootPath, Host host, Environment environment) {
     List<Mount> mounts = mounts(options.places());
     Root root = new Root(rootPath, !options.writableRoot(), Root.Submounts.HIDDEN);
     RunOptions.User user = options.user();
@@ -167,7 +167,7 @@ final class RunSpec {
    * @param fromFiles what its files say
    * @param callers the caller's
    */
-  static Environment environment(
+  public static Environment environment(
       RunOptions.Env env, List<EnvChange> fromFiles, Environment callers) {
     Environment first = env.clear() ? new Environment(List.of()) : callers;
     if (fromFiles.isEmpty() && env.changes().isEmpty()) {

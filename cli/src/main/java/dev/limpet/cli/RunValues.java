@@ -5,14 +5,14 @@ import dev.limpet.sandbox.Paths;
 import org.jspecify.annotations.Nullable;
 
 /** Values of options, as far as they can be judged without looking at the machine. */
-final class RunValues {
+public final class RunValues {
   /** PATH_MAX of Linux, with the NUL. */
   private static final int PATH_MAX = 4096;
 
   private RunValues() {}
 
   /** A path on the host. */
-  static String source(String option, String path) {
+  public static String source(String option, String path) {
     if (path.isEmpty()) {
       throw new UsageException(option + " has an empty path");
     }
@@ -24,7 +24,7 @@ final class RunValues {
   }
 
   /** An absolute path in the box. */
-  static String boxPath(String option, String path) {
+  public static String boxPath(String option, String path) {
     source(option, path);
     if (!path.startsWith("/")) {
       throw new UsageException(
@@ -34,7 +34,7 @@ final class RunValues {
   }
 
   /** Where something may be mounted in the box, without superfluous slashes. */
-  static String destination(String option, String path) {
+  public static String destination(String option, String path) {
     String destination = Paths.normalized(boxPath(option, path));
     if (Paths.hasParent(destination)) {
       throw new UsageException(option + " has .. in its destination " + path);
@@ -58,7 +58,7 @@ final class RunValues {
   }
 
   /** The name of a variable. */
-  static String variable(String option, String name) {
+  public static String variable(String option, String name) {
     if (name.isEmpty() || name.indexOf('=') >= 0) {
       throw new UsageException(option + " " + name + " is no name of a variable: -E NAME");
     }
@@ -66,7 +66,7 @@ final class RunValues {
   }
 
   /** A host name: HOST_NAME_MAX of Linux is 64 bytes. */
-  static String hostname(String name) {
+  public static String hostname(String name) {
     if (name.isEmpty() || OsString.encode(name).length > 64) {
       throw new UsageException("--hostname " + name + " is no name of 1 to 64 bytes");
     }
@@ -74,7 +74,7 @@ final class RunValues {
   }
 
   /** {@code UID[:GID]}; without a group it has the user's number. */
-  static RunOptions.User user(String option, String value) {
+  public static RunOptions.User user(String option, String value) {
     int colon = value.indexOf(':');
     String group = colon < 0 ? value : value.substring(colon + 1);
     return new RunOptions.User(
@@ -90,7 +90,7 @@ final class RunValues {
     return (int) id;
   }
 
-  static RunOptions.Network network(
+  public static RunOptions.Network network(
       String option, String value, RunOptions.@Nullable Network before) {
     RunOptions.Network network =
         switch (value) {
@@ -104,7 +104,7 @@ final class RunValues {
     return network;
   }
 
-  static boolean filtered(String option, String value, @Nullable Boolean before) {
+  public static boolean filtered(String option, String value, @Nullable Boolean before) {
     boolean filtered =
         switch (value) {
           case "default" -> true;
@@ -117,16 +117,8 @@ final class RunValues {
     return filtered;
   }
 
-  static RunOptions.Stats stats(String value) {
-    return switch (value) {
-      case "" -> RunOptions.Stats.TEXT;
-      case "json" -> RunOptions.Stats.JSON;
-      default -> throw new UsageException("--stats=" + value + ": --stats or --stats=json");
-    };
-  }
-
   /** What a place holds, for messages. */
-  static String name(RunOptions.Place place) {
+  public static String name(RunOptions.Place place) {
     return switch (place) {
       case RunOptions.Bind bind -> bind.source();
       case RunOptions.Tmpfs _ -> "a tmpfs";

@@ -1,14 +1,10 @@
 package dev.limpet.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Who may depend on whom, and what has to be the same in two places. */
@@ -32,6 +28,8 @@ class ArchitectureJvmTest {
     noClasses()
         .that()
         .doNotHaveSimpleName("Main")
+        .and()
+        .doNotHaveSimpleName("FullMain")
         .should()
         .dependOnClassesThat()
         .haveSimpleName("SystemKernel")
@@ -42,7 +40,7 @@ class ArchitectureJvmTest {
   void verbsDoNotKnowEachOther() {
     noClasses()
         .that()
-        .haveSimpleName("RunCommand")
+        .haveSimpleName("FullRunCommand")
         .should()
         .dependOnClassesThat()
         .haveSimpleName("VersionCommand")
@@ -50,8 +48,13 @@ class ArchitectureJvmTest {
   }
 
   @Test
-  void versionIsThatOfTheBuild() throws IOException {
-    String pom = Files.readString(Path.of("../pom.xml"));
-    assertTrue(pom.contains("<version>" + VersionCommand.VERSION + "</version>"));
+  void smallProgramKnowsNothingOfTheFullOne() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.limpet.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.limpet.cli.full..")
+        .check(cli);
   }
 }

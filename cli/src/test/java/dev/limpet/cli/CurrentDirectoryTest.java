@@ -13,7 +13,8 @@ class CurrentDirectoryTest {
   private static String cwd(String outside, String... words) {
     Host host =
         new Host(Architecture.X86_64, 1, 1, outside, List.of("/", "/home", "/proc", "/srv/a/in"));
-    RunOptions options = RunOptionsParser.parse("run", List.of(words));
+    RunSettings settings = new RunSettings(false);
+    RunOptions options = settings.with(RunOptionsParser.parse("run", List.of(words), settings));
     Spec spec = RunSpec.of(options, options.rootfs(), host, new Environment(List.of()));
     return spec.process().cwd();
   }

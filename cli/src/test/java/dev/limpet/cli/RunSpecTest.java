@@ -20,18 +20,21 @@ import org.junit.jupiter.api.Test;
 class RunSpecTest {
   private static final Environment CALLERS = new Environment(List.of("A=1", "PATH=/bin", "B=2"));
 
-  private static final List<EnvChange> FROM_FILES = List.of();
-
   private static Host host(String cwd) {
     return new Host(Architecture.X86_64, 1000, 100, cwd, List.of("/"));
   }
 
   private static Spec spec(String... words) {
-    return spec(RunOptionsParser.parse("run", List.of(words)));
+    return spec(options(words));
+  }
+
+  private static RunOptions options(String... words) {
+    RunSettings settings = new RunSettings(false);
+    return settings.with(RunOptionsParser.parse("run", List.of(words), settings));
   }
 
   private static Spec spec(RunOptions options) {
-    Environment environment = RunSpec.environment(options.env(), FROM_FILES, CALLERS);
+    Environment environment = RunSpec.environment(options.env(), List.of(), CALLERS);
     return RunSpec.of(options, options.rootfs(), host("/work"), environment);
   }
 
@@ -70,15 +73,6 @@ class RunSpecTest {
         spec("--clear-env", "-e", "A", "-e", "NONE", "-e", "C=3", "true").process().env());
     assertEquals(
         List.of("PATH=/bin", "B=2"), spec("-E", "A", "-E", "NONE", "true").process().env());
-  }
-
-  @Test
-  void filesComeBeforeWhatTheCommandLineSays() {
-    RunOptions.Env env =
-        new RunOptions.Env(true, List.of("f"), List.of(new EnvChange.Set("X", "line")));
-    List<EnvChange> file = EnvFile.parse("f", "# a comment\n\nX=file\nB\r\n Y= a b \n");
-    assertEquals(
-        List.of("X=line", "B=2", "Y= a b "), RunSpec.environment(env, file, CALLERS).entries());
   }
 
   @Test

@@ -4,6 +4,9 @@ import static dev.limpet.conformance.Limpet.limpet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +38,21 @@ class CommandLineIT {
       }
     }
     assertTrue(told, "every stack was large enough");
+  }
+
+  @Test
+  void fullProgramThatIsMissingIsNamed() throws IOException {
+    Path alone = Scratch.directory("alone").resolve("limpet");
+    Files.copy(Limpet.binary(), alone);
+    assertEquals("hello", Limpet.host(alone.toString(), "run", "--", "echo", "hello").line());
+    Outcome outcome = Limpet.host(alone.toString(), "run", "--timeout", "1", "true");
+    assertEquals(125, outcome.exit());
+    assertEquals(
+        "limpet: this needs "
+            + alone
+            + "-full, which cannot be executed: ENOENT: install it beside"
+            + " limpet\n",
+        outcome.err());
   }
 
   @Test

@@ -103,11 +103,16 @@ final class Limpet {
     Path directory = Scratch.shared();
     Path copy = directory.resolve("limpet");
     try {
-      Files.copy(built, copy, StandardCopyOption.REPLACE_EXISTING);
-      Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+      copy(built, copy);
+      copy(built.resolveSibling("limpet-full"), directory.resolve("limpet-full"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return copy;
+  }
+
+  private static void copy(Path program, Path target) throws IOException {
+    Files.copy(program, target, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 }

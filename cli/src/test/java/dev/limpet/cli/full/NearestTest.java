@@ -1,4 +1,4 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.limpet.cli.EnvChange;
+import dev.limpet.cli.RunOptions;
+import dev.limpet.cli.UsageException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RunOptionsParserTest {
-  private static RunOptions parse(String... words) {
-    return RunOptionsParser.parse("run", List.of(words));
+class FullOptionsTest {
+  private static FullOptions parse(String... words) {
+    return FullOptions.parse("run", List.of(words));
   }
 
   private static void assertRefused(String mentions, String... words) {
@@ -23,17 +26,17 @@ class RunOptionsParserTest {
 
   @Test
   void commandAloneIsEnough() {
-    RunOptions options = parse("echo", "-e", "--help");
-    assertEquals(List.of("echo", "-e", "--help"), options.command());
-    assertEquals("/", options.rootfs());
-    assertEquals(List.of(), options.places());
-    assertNull(options.cwd());
+    FullOptions options = parse("echo", "-e", "--help");
+    assertEquals(List.of("echo", "-e", "--help"), options.plain().command());
+    assertEquals("/", options.plain().rootfs());
+    assertEquals(List.of(), options.plain().places());
+    assertNull(options.plain().cwd());
     assertFalse(options.dryRun());
   }
 
   @Test
   void everyOptionIsRead() {
-    RunOptions options =
+    FullOptions options =
         parse(
             "--rootfs",
             "/srv/x",
@@ -52,20 +55,21 @@ class RunOptionsParserTest {
             "--dry-run",
             "--",
             "--map");
-    assertEquals("/srv/x", options.rootfs());
+    assertEquals("/srv/x", options.plain().rootfs());
     assertEquals(
         List.of(new RunOptions.Bind("a", "/b/c", false), new RunOptions.Bind("d", "/e", true)),
-        options.places());
+        options.plain().places());
     assertEquals(
-        List.of(new EnvChange.Set("K", "V=W"), new EnvChange.Pass("P")), options.env().changes());
-    assertEquals("/b", options.cwd());
+        List.of(new EnvChange.Set("K", "V=W"), new EnvChange.Pass("P")),
+        options.plain().env().changes());
+    assertEquals("/b", options.plain().cwd());
     assertTrue(options.dryRun());
-    assertEquals(List.of("--map"), options.command());
+    assertEquals(List.of("--map"), options.plain().command());
   }
 
   @Test
   void dashIsACommand() {
-    assertEquals(List.of("-"), parse("-").command());
+    assertEquals(List.of("-"), parse("-").plain().command());
   }
 
   @Test
@@ -89,10 +93,10 @@ class RunOptionsParserTest {
 
   @Test
   void valueOfALongOptionMayStandBehindEquals() {
-    assertEquals("/srv", parse("--rootfs=/srv", "true").rootfs());
+    assertEquals("/srv", parse("--rootfs=/srv", "true").plain().rootfs());
     assertEquals(
         List.of(new RunOptions.Bind("/a=b", "/c", false)),
-        parse("--map=/a=b", "/c", "true").places());
+        parse("--map=/a=b", "/c", "true").plain().places());
     assertRefused("--dry-run has no value", "--dry-run=yes", "true");
     assertRefused("no option -C=/", "-C=/", "true");
   }
@@ -104,7 +108,7 @@ class RunOptionsParserTest {
             new RunOptions.Bind("/a", "/b", true),
             new RunOptions.Bind("./c", "/d", false),
             new RunOptions.Bind("/e", "/e", true)),
-        parse("-v", "/a:/b", "--volume", "./c:/d:ro", "-v", "/e", "true").places());
+        parse("-v", "/a:/b", "--volume", "./c:/d:ro", "-v", "/e", "true").plain().places());
     assertRefused("names a volume", "-v", "data:/b", "true");
     assertRefused("ends in rx", "-v", "/a:/b:rx", "true");
     assertRefused("relative path b", "-v", "/a:b", "true");
@@ -117,13 +121,15 @@ class RunOptionsParserTest {
         List.of(
             new RunOptions.Tmpfs(
                 "/x", List.of("nosuid", "nodev", "size=67108864", "nr_inodes=262144"))),
-        parse("--tmpfs", "/x", "true").places());
+        parse("--tmpfs", "/x", "true").plain().places());
     RunOptions.Tmpfs both =
         new RunOptions.Tmpfs(
             "/x",
             List.of("nosuid", "nodev", "size=2097152", "noexec", "mode=700", "nr_inodes=262144"));
-    assertEquals(List.of(both), parse("--tmpfs", "size=2M,noexec,mode=700", "/x", "true").places());
-    assertEquals(List.of(both), parse("--tmpfs", "/x:size=2m,noexec,mode=700", "true").places());
+    assertEquals(
+        List.of(both), parse("--tmpfs", "size=2M,noexec,mode=700", "/x", "true").plain().places());
+    assertEquals(
+        List.of(both), parse("--tmpfs", "/x:size=2m,noexec,mode=700", "true").plain().places());
     assertRefused("without bounds", "--tmpfs", "/x:size=0", "true");
     assertRefused("no size", "--tmpfs", "/x:size=ten", "true");
     assertRefused("has the option suid", "--tmpfs", "/x:suid", "true");
@@ -133,16 +139,14 @@ class RunOptionsParserTest {
 
   @Test
   void limitsHaveUnits() {
-    RunOptions.Limits limits =
-        parse("--nofile", "64", "--fsize", "3g", "--timeout", "1.5m", "true").limits();
+    FullOptions options = parse("--nofile", "64", "--fsize", "3g", "--timeout", "1.5m", "true");
+    RunOptions.Limits limits = options.plain().limits();
     assertEquals(Long.valueOf(64), limits.nofile());
     assertEquals(Long.valueOf(3L << 30), limits.fsize());
-    assertEquals(Long.valueOf(90_000_000_000L), limits.timeout());
-    assertEquals(
-        Long.valueOf(250_000_000L), parse("--timeout", "250ms", "true").limits().timeout());
-    assertEquals(
-        Long.valueOf(10_000_000_000L), parse("--timeout", "10", "true").limits().timeout());
-    assertEquals(Long.valueOf(500_000_000L), parse("--timeout", ".5", "true").limits().timeout());
+    assertEquals(Long.valueOf(90_000_000_000L), options.timeout());
+    assertEquals(Long.valueOf(250_000_000L), parse("--timeout", "250ms", "true").timeout());
+    assertEquals(Long.valueOf(10_000_000_000L), parse("--timeout", "10", "true").timeout());
+    assertEquals(Long.valueOf(500_000_000L), parse("--timeout", ".5", "true").timeout());
     for (String wrong : List.of("0", "-1", "", "s", "1y", "1.", "99999999999h", "1.0000000001")) {
       assertRefused("no time above zero", "--timeout", wrong, "true");
     }
@@ -154,9 +158,9 @@ class RunOptionsParserTest {
 
   @Test
   void guestMayTakeItselfForAnother() {
-    assertEquals(new RunOptions.User(0, 0), parse("--map-root", "true").user());
-    assertEquals(new RunOptions.User(7, 8), parse("-u", "7:8", "true").user());
-    assertEquals(new RunOptions.User(-2, -2), parse("-u", "4294967294", "true").user());
+    assertEquals(new RunOptions.User(0, 0), parse("--map-root", "true").plain().user());
+    assertEquals(new RunOptions.User(7, 8), parse("-u", "7:8", "true").plain().user());
+    assertEquals(new RunOptions.User(-2, -2), parse("-u", "4294967294", "true").plain().user());
     assertRefused("no number of a user", "-u", "4294967295", "true");
     assertRefused("is no number", "-u", "me", "true");
     assertRefused("user 7 already", "-u", "7", "--map-root", "true");
@@ -164,14 +168,14 @@ class RunOptionsParserTest {
 
   @Test
   void openingsAreAskedForByName() {
-    RunOptions closed = parse("true");
+    RunOptions closed = parse("true").plain();
     assertEquals(RunOptions.Network.NONE, closed.network());
     assertTrue(closed.filtered());
     assertFalse(closed.writableRoot());
-    RunOptions open = parse("--net", "host", "--seccomp=none", "true");
+    RunOptions open = parse("--net", "host", "--seccomp=none", "true").plain();
     assertEquals(RunOptions.Network.HOST, open.network());
     assertFalse(open.filtered());
-    assertTrue(RunOptionsParser.parse("build", List.of("true")).writableRoot());
+    assertTrue(FullOptions.parse("build", List.of("true")).plain().writableRoot());
     assertRefused("none or host", "--net", "bridge", "true");
     assertRefused("default or none", "--seccomp", "off", "true");
     assertRefused("given twice", "--net", "host", "--net", "none", "true");
@@ -202,8 +206,8 @@ class RunOptionsParserTest {
     assertRefused("/dev is the box's own", "--map", "/etc", "/dev", "true");
     assertRefused("/dev is the box's own", "--map", "/etc", "/dev/shm", "true");
     assertRefused("/dev is the box's own", "--map", "/etc", "/dev/null", "true");
-    assertEquals(1, parse("--map", "/etc", "/dev/shm/x", "true").places().size());
-    assertEquals(1, parse("--map", "/etc", "/devices", "true").places().size());
+    assertEquals(1, parse("--map", "/etc", "/dev/shm/x", "true").plain().places().size());
+    assertEquals(1, parse("--map", "/etc", "/devices", "true").plain().places().size());
   }
 
   @Test
@@ -220,20 +224,20 @@ class RunOptionsParserTest {
 
   @Test
   void helpIsAskedForAmongTheOptionsOnly() {
-    assertTrue(RunOptionsParser.wantsHelp(List.of("--help")));
-    assertTrue(RunOptionsParser.wantsHelp(List.of("--dry-run", "-h", "x")));
-    assertTrue(RunOptionsParser.wantsHelp(List.of("-e", "A=b", "--map", "/a", "/b", "--help")));
-    assertTrue(RunOptionsParser.wantsHelp(List.of("--net=none", "--nonsense", "--help")));
-    assertFalse(RunOptionsParser.wantsHelp(List.of("-e", "--help")));
-    assertFalse(RunOptionsParser.wantsHelp(List.of("--map", "/a")));
-    assertFalse(RunOptionsParser.wantsHelp(List.of("ls", "--help")));
-    assertFalse(RunOptionsParser.wantsHelp(List.of("--", "--help")));
-    assertFalse(RunOptionsParser.wantsHelp(List.of()));
+    assertTrue(FullSettings.wantsHelp(List.of("--help")));
+    assertTrue(FullSettings.wantsHelp(List.of("--dry-run", "-h", "x")));
+    assertTrue(FullSettings.wantsHelp(List.of("-e", "A=b", "--map", "/a", "/b", "--help")));
+    assertTrue(FullSettings.wantsHelp(List.of("--net=none", "--nonsense", "--help")));
+    assertFalse(FullSettings.wantsHelp(List.of("-e", "--help")));
+    assertFalse(FullSettings.wantsHelp(List.of("--map", "/a")));
+    assertFalse(FullSettings.wantsHelp(List.of("ls", "--help")));
+    assertFalse(FullSettings.wantsHelp(List.of("--", "--help")));
+    assertFalse(FullSettings.wantsHelp(List.of()));
   }
 
   @Test
   void printedOptionsAreReadAsThemselves() {
-    RunOptions options =
+    FullOptions options =
         parse(
             "--vol",
             "a b",
@@ -264,6 +268,6 @@ class RunOptionsParserTest {
             "--dry-run",
             "--",
             "-");
-    assertEquals(options, RunOptionsParser.parse("run", RunWords.of(options)));
+    assertEquals(options, FullOptions.parse("run", RunWords.of(options)));
   }
 }

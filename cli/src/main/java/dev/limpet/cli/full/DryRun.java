@@ -1,5 +1,6 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
+import dev.limpet.cli.RunOptions;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.OsString;
 import dev.limpet.sandbox.Plan;
@@ -10,7 +11,7 @@ import dev.limpet.sandbox.StepText;
 final class DryRun {
   private DryRun() {}
 
-  static String of(RunOptions options, Plan plan) {
+  static String of(FullOptions options, Plan plan) {
     StringBuilder out = new StringBuilder();
     out.append("make the namespaces").append(namespaces(plan.cloneFlags())).append('\n');
     out.append("end with the launcher\n");
@@ -27,7 +28,7 @@ final class DryRun {
       out.append(' ').append(Quoted.word(word));
     }
     out.append('\n');
-    openings(out, options);
+    openings(out, options.plain());
     return out.toString();
   }
 

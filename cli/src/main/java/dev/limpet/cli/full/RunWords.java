@@ -1,5 +1,7 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
+import dev.limpet.cli.EnvChange;
+import dev.limpet.cli.RunOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,8 @@ final class RunWords {
   /**
    * The words that {@link RunOptionsParser} reads as these options: the shortest, in a fixed order.
    */
-  static List<String> of(RunOptions options) {
+  static List<String> of(FullOptions full) {
+    RunOptions options = full.plain();
     List<String> words = new ArrayList<>();
     if (!options.rootfs().equals("/")) {
       add(words, "--rootfs", options.rootfs());
@@ -28,7 +31,7 @@ final class RunWords {
         }
       }
     }
-    env(words, options.env());
+    env(words, full);
     add(words, "-C", options.cwd());
     add(words, "--hostname", options.hostname());
     RunOptions.User user = options.user();
@@ -41,8 +44,8 @@ final class RunWords {
     if (!options.filtered()) {
       add(words, "--seccomp", "none");
     }
-    limits(words, options.limits());
-    switch (options.stats()) {
+    limits(words, full);
+    switch (full.stats()) {
       case NONE -> {}
       case TEXT -> words.add("--stats");
       case JSON -> words.add("--stats=json");
@@ -50,7 +53,7 @@ final class RunWords {
     if (options.init()) {
       words.add("--init");
     }
-    if (options.dryRun()) {
+    if (full.dryRun()) {
       words.add("--dry-run");
     }
     words.add("--");
@@ -58,11 +61,12 @@ final class RunWords {
     return words;
   }
 
-  private static void env(List<String> words, RunOptions.Env env) {
+  private static void env(List<String> words, FullOptions full) {
+    RunOptions.Env env = full.plain().env();
     if (env.clear()) {
       words.add("--clear-env");
     }
-    for (String file : env.files()) {
+    for (String file : full.envFiles()) {
       add(words, "--env-file", file);
     }
     for (EnvChange change : env.changes()) {
@@ -74,15 +78,16 @@ final class RunWords {
     }
   }
 
-  private static void limits(List<String> words, RunOptions.Limits limits) {
+  private static void limits(List<String> words, FullOptions full) {
+    RunOptions.Limits limits = full.plain().limits();
     if (limits.nofile() != null) {
       add(words, "--nofile", String.valueOf(limits.nofile()));
     }
     if (limits.fsize() != null) {
       add(words, "--fsize", String.valueOf(limits.fsize()));
     }
-    if (limits.timeout() != null) {
-      add(words, "--timeout", seconds(limits.timeout()));
+    if (full.timeout() != null) {
+      add(words, "--timeout", seconds(full.timeout()));
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
 /** The manual. Lines have at most 80 characters. */
 final class HelpText {

@@ -1,10 +1,14 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.limpet.cli.EnvChange;
+import dev.limpet.cli.RunOptions;
+import dev.limpet.cli.RunSpec;
+import dev.limpet.cli.UsageException;
 import dev.limpet.formats.seccomp.Architecture;
 import dev.limpet.linux.Environment;
 import dev.limpet.linux.OsString;
@@ -68,16 +72,16 @@ class RunOptionsFuzzTest {
 
   @FuzzTest(maxDuration = "30s")
   void anyWordsAreOptionsOrOneLineOfRefusal(byte[] bytes) {
-    RunOptions options;
+    FullOptions options;
     try {
-      options = RunOptionsParser.parse("run", words(bytes));
+      options = FullOptions.parse("run", words(bytes));
     } catch (UsageException e) {
       assertTrue(String.valueOf(e.getMessage()).startsWith("run: "));
       return;
     }
-    assertEquals(options, RunOptionsParser.parse("run", RunWords.of(options)));
-    assertFalse(options.command().isEmpty());
-    for (RunOptions.Place bind : options.places()) {
+    assertEquals(options, FullOptions.parse("run", RunWords.of(options)));
+    assertFalse(options.plain().command().isEmpty());
+    for (RunOptions.Place bind : options.plain().places()) {
       assertTrue(bind.destination().startsWith("/"));
       assertFalse(Paths.hasParent(bind.destination()));
       assertFalse(Paths.isWithin(bind.destination(), "/proc"));
@@ -89,9 +93,11 @@ class RunOptionsFuzzTest {
     List<String> words = words(bytes);
     Host host = new Host(Architecture.X86_64, 1, 2, "/home/me", List.of("/", "/home", "/proc"));
     try {
-      RunOptions options = RunOptionsParser.parse("build", words);
+      FullOptions options = FullOptions.parse("build", words);
       Environment environment = new Environment(List.of("PATH=/bin", "odd", "A=1"));
-      Plan plan = Planner.plan(RunSpec.of(options, options.rootfs(), host, environment), host);
+      Plan plan =
+          Planner.plan(
+              RunSpec.of(options.plain(), options.plain().rootfs(), host, environment), host);
       assertFalse(plan.guest().paths().isEmpty());
       assertFalse(DryRun.of(options, plan).isEmpty());
     } catch (UsageException e) {

@@ -1,7 +1,8 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.limpet.cli.RunSpec;
 import org.junit.jupiter.api.Test;
 
 class HelpTextTest {
@@ -21,7 +22,7 @@ class HelpTextTest {
 
   @Test
   void everyOptionIsExplained() {
-    for (String option : RunSettings.OPTIONS) {
+    for (String option : FullSettings.OPTIONS) {
       assertTrue(
           HelpText.RUN.contains("\n  " + option + " ")
               || HelpText.RUN.contains("\n  " + option + ", ")

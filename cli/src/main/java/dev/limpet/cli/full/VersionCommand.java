@@ -1,5 +1,6 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
+import dev.limpet.cli.UsageException;
 import dev.limpet.linux.Kernel;
 import java.util.List;
 

@@ -1,5 +1,7 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
+import dev.limpet.cli.EnvChange;
+import dev.limpet.cli.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
+import dev.limpet.cli.UsageException;
 import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
@@ -25,7 +26,7 @@ final class HelpCommand {
         switch (words.get(0)) {
           case "run", "build" -> HelpText.RUN;
           case "help", "version" -> HelpText.LIMPET;
-          default -> throw Main.noVerb("help: ", words.get(0));
+          default -> throw FullMain.noVerb("help: ", words.get(0));
         });
   }
 

@@ -1,7 +1,8 @@
-package dev.limpet.cli;
+package dev.limpet.cli.full;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.limpet.cli.RunSpec;
 import dev.limpet.formats.seccomp.Architecture;
 import dev.limpet.linux.Environment;
 import dev.limpet.sandbox.Host;
@@ -18,11 +19,13 @@ class DryRunJvmTest {
 
   private static void assertGolden(String name, String... words) throws IOException {
     Host host = new Host(Architecture.X86_64, 1000, 1000, "/work", List.of("/", "/proc", "/home"));
-    RunOptions options = RunOptionsParser.parse("run", List.of(words));
+    FullOptions options = FullOptions.parse("run", List.of(words));
     Environment environment = new Environment(List.of("PATH=/bin"));
     String actual =
         DryRun.of(
-            options, Planner.plan(RunSpec.of(options, options.rootfs(), host, environment), host));
+            options,
+            Planner.plan(
+                RunSpec.of(options.plain(), options.plain().rootfs(), host, environment), host));
     Path golden = GOLDEN.resolve(name);
     Path renewed = Files.writeString(Path.of("target").resolve(name), actual);
     String expected = Files.exists(golden) ? Files.readString(golden) : "";

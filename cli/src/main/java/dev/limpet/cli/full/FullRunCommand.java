@@ -1,0 +1,94 @@
+package dev.limpet.cli.full;
+
+import dev.limpet.cli.EnvChange;
+import dev.limpet.cli.RunOptions;
+import dev.limpet.cli.RunSpec;
+import dev.limpet.cli.UsageException;
+import dev.limpet.linux.Environment;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
+import dev.limpet.linux.Stdio;
+import dev.limpet.sandbox.Host;
+import dev.limpet.sandbox.HostFacts;
+import dev.limpet.sandbox.Launcher;
+import dev.limpet.sandbox.Outcome;
+import dev.limpet.sandbox.Plan;
+import dev.limpet.sandbox.Planner;
+import dev.limpet.sandbox.RootDirectory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code limpet run} and {@code limpet build} with all their options. */
+final class FullRunCommand {
+  /** No environment may be larger. */
+  private static final int ENV_FILE_LIMIT = 1 << 20;
+
+  private final Kernel kernel;
+  private final String verb;
+
+  FullRunCommand(Kernel kernel, String verb) {
+    this.kernel = kernel;
+    this.verb = verb;
+  }
+
+  /**
+   * Returns the exit code.
+   *
+   * @param words what follows the verb
+   */
+  int run(List<String> words) {
+    if (FullSettings.wantsHelp(words)) {
+      return HelpCommand.print(kernel, HelpText.RUN);
+    }
+    FullOptions options = FullOptions.parse(verb, words);
+    RunOptions plain = options.plain();
+    Host host = HostFacts.read(kernel);
+    String root = RootDirectory.resolve(kernel, plain.rootfs());
+    Environment environment =
+        RunSpec.environment(plain.env(), envFiles(options), Environment.ofProcess());
+    Plan plan = Planner.plan(RunSpec.of(plain, root, host, environment), host);
+    if (options.dryRun()) {
+      return HelpCommand.print(kernel, DryRun.of(options, plan));
+    }
+    Long timeout = options.timeout();
+    Outcome outcome = new Launcher(kernel).launch(plan, timeout == null ? 0 : timeout);
+    report(options, outcome);
+    return outcome.exitCode();
+  }
+
+  private List<EnvChange> envFiles(FullOptions options) {
+    List<EnvChange> changes = new ArrayList<>();
+    for (String path : options.envFiles()) {
+      changes.addAll(EnvFile.parse(path, text(path)));
+    }
+    return changes;
+  }
+
+  private String text(String path) {
+    try {
+      Fd file = Fd.open(kernel, path, Flags.O_RDONLY);
+      String text = OsString.decode(file.readAll(ENV_FILE_LIMIT));
+      file.close();
+      return text;
+    } catch (ErrnoException e) {
+      throw new UsageException(
+          verb + ": --env-file " + path + " cannot be read: " + Errno.name(e.errno()));
+    }
+  }
+
+  private void report(FullOptions options, Outcome outcome) {
+    Stdio stdio = new Stdio(kernel);
+    if (outcome.timedOut()) {
+      stdio.failure("the box was ended: its time is over (--timeout)");
+    }
+    switch (options.stats()) {
+      case NONE -> {}
+      case TEXT -> stdio.err(StatsText.line(outcome));
+      case JSON -> stdio.err(StatsText.json(outcome));
+    }
+  }
+}
