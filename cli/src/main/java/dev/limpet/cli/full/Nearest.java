@@ -2,14 +2,8 @@ package dev.limpet.cli.full;
 
 import java.util.List;
 
-/** The word that was probably meant. */
+/** Says which word was probably meant. */
 final class Nearest {
-  /** Words further off than this are no suggestion. */
-  private static final int FAR = 3;
-
-  /** Longer words are not looked at: the time is the product of the lengths. */
-  private static final int LONG = 64;
-
   private Nearest() {}
 
   /**
@@ -17,44 +11,7 @@ final class Nearest {
    * hint at the help follows.
    */
   static String suggestion(String typed, List<String> words) {
-    String nearest = "";
-    int least = FAR;
-    for (String word : words) {
-      int distance = typed.length() > LONG ? FAR : distance(typed, word);
-      if (distance < least && distance < word.length()) {
-        least = distance;
-        nearest = word;
-      }
-    }
-    return nearest.isEmpty() ? ": " : "; did you mean " + nearest + "? Or ";
-  }
-
-  /**
-   * How many letters were left out, put in, replaced or swapped with their neighbour (Damerau and
-   * Levenshtein, optimal string alignment).
-   */
-  static int distance(String a, String b) {
-    int[][] cost = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      cost[i][0] = i;
-    }
-    for (int j = 0; j <= b.length(); j++) {
-      cost[0][j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      for (int j = 1; j <= b.length(); j++) {
-        boolean same = a.charAt(i - 1) == b.charAt(j - 1);
-        int least = Math.min(cost[i - 1][j] + 1, cost[i][j - 1] + 1);
-        least = Math.min(least, cost[i - 1][j - 1] + (same ? 0 : 1));
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          least = Math.min(least, cost[i - 2][j - 2] + 1);
-        }
-        cost[i][j] = least;
-      }
-    }
-    return cost[a.length()][b.length()];
+    String nearest = dev.limpet.formats.text.Nearest.of(typed, words);
+    return nearest == null ? ": " : "; did you mean " + nearest + "? Or ";
   }
 }

@@ -1,0 +1,190 @@
+package dev.limpet.formats.json;
+
+import java.util.Map;
+
+/**
+ * Writes JSON, without a space or line too many.
+ *
+ * <p>The text is ASCII as far as it could harm: control characters, what separates lines or changes
+ * the direction of text, and lone surrogates are escaped, so that it may go to a terminal, and a
+ * byte that is not UTF-8 is read back as it was. All else stands as it is.
+ */
+public final class JsonWriter {
+  private final StringBuilder out = new StringBuilder();
+  private boolean first = true;
+
+  /** {@code value} as a text. */
+  public static String write(JsonValue value) {
+    return new JsonWriter().value(value).toString();
+  }
+
+  /** {@code string} in double quotes. */
+  public static String quoted(String string) {
+    JsonWriter writer = new JsonWriter();
+    writer.quote(string);
+    return writer.toString();
+  }
+
+  public JsonWriter beginObject() {
+    return begin('{');
+  }
+
+  public JsonWriter beginArray() {
+    return begin('[');
+  }
+
+  public JsonWriter endObject() {
+    return end('}');
+  }
+
+  public JsonWriter endArray() {
+    return end(']');
+  }
+
+  /** The key of the member whose value comes next. */
+  public JsonWriter key(String key) {
+    separate();
+    quote(key);
+    out.append(':');
+    first = true;
+    return this;
+  }
+
+  public JsonWriter value(String value) {
+    separate();
+    quote(value);
+    return this;
+  }
+
+  public JsonWriter value(long value) {
+    return raw(String.valueOf(value));
+  }
+
+  public JsonWriter value(boolean value) {
+    return raw(value ? "true" : "false");
+  }
+
+  public JsonWriter nullValue() {
+    return raw("null");
+  }
+
+  /** A member with a string. */
+  public JsonWriter member(String key, String value) {
+    return key(key).value(value);
+  }
+
+  /** A member with a number. */
+  public JsonWriter member(String key, long value) {
+    return key(key).value(value);
+  }
+
+  /** A member that is true or false. */
+  public JsonWriter member(String key, boolean value) {
+    return key(key).value(value);
+  }
+
+  /** A whole tree. */
+  public JsonWriter value(JsonValue value) {
+    return switch (value) {
+      case JsonString string -> value(string.value());
+      case JsonNumber number -> raw(number.text());
+      case JsonBoolean bool -> value(bool.value());
+      case JsonNull _ -> nullValue();
+      case JsonArray array -> {
+        beginArray();
+        for (JsonValue element : array.elements()) {
+          value(element);
+        }
+        yield endArray();
+      }
+      case JsonObject object -> {
+        beginObject();
+        for (Map.Entry<String, JsonObject.Member> member : object.members().entrySet()) {
+          key(member.getKey()).value(member.getValue().value());
+        }
+        yield endObject();
+      }
+    };
+  }
+
+  /** What has been written. */
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+
+  private JsonWriter begin(char open) {
+    separate();
+    out.append(open);
+    first = true;
+    return this;
+  }
+
+  private JsonWriter end(char close) {
+    out.append(close);
+    first = false;
+    return this;
+  }
+
+  private JsonWriter raw(String text) {
+    separate();
+    out.append(text);
+    return this;
+  }
+
+  /** A comma before all but the first of an object or array. */
+  private void separate() {
+    if (!first) {
+      out.append(',');
+    }
+    first = false;
+  }
+
+  private void quote(String string) {
+    out.append('"');
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < string.length()
+              && Character.isLowSurrogate(string.charAt(i + 1));
+      if (pair) {
+        out.append(c).append(string.charAt(++i));
+      } else {
+        append(c);
+      }
+    }
+    out.append('"');
+  }
+
+  private void append(char c) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\n' -> out.append("\\n");
+      case '\t' -> out.append("\\t");
+      default -> {
+        if (isHarmful(c)) {
+          out.append("\\u");
+          for (int shift = 12; shift >= 0; shift -= 4) {
+            out.append(Character.forDigit(c >> shift & 15, 16));
+          }
+        } else {
+          out.append(c);
+        }
+      }
+    }
+  }
+
+  private static boolean isHarmful(char c) {
+    return c < ' '
+        || (c >= 0x7f && c < 0xa0)
+        || c == 0x61c
+        || c == 0x200e
+        || c == 0x200f
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069)
+        || c == 0xfeff
+        || Character.isSurrogate(c);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.formats.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.formats.text;
+
+import org.jspecify.annotations.NullMarked;
