@@ -115,7 +115,7 @@ public final class RunSpec {
             List.of(new IdMapping(gid, host.gid(), 1)),
             MASKED,
             READ_ONLY,
-            options.filtered() ? Seccomp.DEFAULT : null);
+            List.of(options.filtered() ? Seccomp.DEFAULT : Seccomp.TERMINALS));
     return new Spec(Spec.VERSION, process, root, options.hostname(), mounts, linux, Map.of());
   }
 

@@ -52,7 +52,7 @@ class RunSpecTest {
     assertEquals(new Root("/", true, Root.Submounts.HIDDEN), spec.root());
     assertEquals(Capabilities.NONE, spec.process().capabilities());
     assertTrue(spec.process().noNewPrivileges());
-    assertEquals(Seccomp.DEFAULT, spec.linux().seccomp());
+    assertEquals(List.of(Seccomp.DEFAULT), spec.linux().seccomp());
     assertTrue(spec.linux().readonlyPaths().contains("/proc/sys"));
     assertTrue(spec.linux().maskedPaths().contains("/proc/kcore"));
   }

@@ -72,6 +72,25 @@ record HostileGuestIT(Caller caller) {
     }
   }
 
+  @Test
+  void terminalOfNoSessionCannotBeFed() {
+    // The guest makes it its own, and the kernel would let it type: EPERM (1) is the filter's.
+    String guest =
+        "ioctl(STDIN, 0x540e, 0) or exit 8; $x = q(x); ioctl(STDIN, 0x5412, $x) and exit 7;"
+            + " exit($! + 0)";
+    String terminal =
+        "open(M, '+<', '/dev/ptmx') or die; my $n = pack('i', 0);"
+            + " ioctl(M, 0x40045431, $n) or die; ioctl(M, 0x80045430, $n) or die;"
+            + " sysopen(S, '/dev/pts/' . unpack('i', $n), 0x102) or die;"
+            + " open(STDIN, '<&S'); exit(system(@ARGV) >> 8)";
+    for (String filter : List.of("default", "none")) {
+      List<String> command = new ArrayList<>(List.of("perl", "-e", terminal, "--"));
+      command.addAll(Limpet.command(caller, "run", "--seccomp", filter, "--", "perl", "-e", guest));
+      Outcome outcome = Limpet.host(command.toArray(new String[0]));
+      assertEquals(1, outcome.exit(), filter + ": " + outcome.err());
+    }
+  }
+
   private static String feed() {
     return FEED.replace("$", "\\$");
   }

@@ -7,6 +7,7 @@ import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Process;
 import dev.limpet.formats.oci.Rlimit;
+import dev.limpet.formats.oci.Seccomp;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Flags;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ public final class Planner {
     if (process.init()) {
       steps.add(new Step.CloseMemory());
     }
-    if (linux.seccomp() != null) {
-      steps.add(new Step.InstallFilter(linux.seccomp(), host.architecture()));
+    for (Seccomp filter : linux.seccomp()) {
+      steps.add(new Step.InstallFilter(filter, host.architecture()));
     }
     List<String> paths = SearchPath.candidates(process.args().get(0), process.env());
     Plan.Guest guest = new Plan.Guest(paths, process.args(), process.env());

@@ -2,9 +2,8 @@ package dev.limpet.sandbox;
 
 import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.Seccomp;
-import dev.limpet.formats.oci.SeccompProfile;
 import dev.limpet.formats.seccomp.DefaultFilter;
-import dev.limpet.formats.seccomp.SeccompCompiler;
+import dev.limpet.formats.seccomp.TerminalFilter;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Flags;
@@ -95,7 +94,8 @@ final class Privileges {
     long[] program =
         switch (step.policy()) {
           case Seccomp.Default() -> DefaultFilter.program(step.architecture());
-          case SeccompProfile profile -> SeccompCompiler.compile(profile, step.architecture());
+          case Seccomp.Terminals() -> TerminalFilter.program();
+          case Seccomp.Program own -> own.instructions();
         };
     kernel.seccomp(0, program);
   }

@@ -154,6 +154,6 @@ public sealed interface Step {
    */
   record CloseMemory() implements Step {}
 
-  /** Installs the filter of system calls. */
+  /** Installs a filter of system calls. */
   record InstallFilter(Seccomp policy, Architecture architecture) implements Step {}
 }

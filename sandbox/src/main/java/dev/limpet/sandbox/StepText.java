@@ -2,7 +2,6 @@ package dev.limpet.sandbox;
 
 import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.Seccomp;
-import dev.limpet.formats.oci.SeccompProfile;
 import dev.limpet.linux.Flags;
 import java.util.List;
 
@@ -105,7 +104,8 @@ public final class StepText {
   private static String policy(Seccomp policy) {
     return switch (policy) {
       case Seccomp.Default() -> "the default profile";
-      case SeccompProfile profile -> profile.syscalls().size() + " rules";
+      case Seccomp.Terminals() -> "no typing into terminals";
+      case Seccomp.Program own -> own.name();
     };
   }
 }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.limpet.formats.oci.Root;
+import dev.limpet.formats.oci.Seccomp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whole plans against the goldens in {@code src/test/resources/golden}, one step a line. */
@@ -81,10 +83,10 @@ class PlannerJvmTest {
   }
 
   @Test
-  void nameWithoutTerminalAndFilter() throws IOException {
+  void nameAndNoFilterButThatOfTerminals() throws IOException {
     Specs specs = new Specs();
     specs.hostname = "box";
-    specs.seccomp = null;
+    specs.seccomp = List.of(Seccomp.TERMINALS);
     specs.cwdOrRoot = true;
     assertGolden("plan-hostname.txt", specs.steps(Specs.user("/")));
   }

@@ -32,7 +32,7 @@ final class Specs {
   List<Rlimit> rlimits = List.of();
   List<String> args = List.of("true");
   List<String> env = List.of("PATH=/usr/bin:/bin", "LANG=C");
-  @Nullable Seccomp seccomp = Seccomp.DEFAULT;
+  List<Seccomp> seccomp = List.of(Seccomp.DEFAULT);
   List<Namespace> namespaces = allNew();
   final List<Mount> mounts =
       new ArrayList<>(

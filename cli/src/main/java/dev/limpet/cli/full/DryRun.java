@@ -70,7 +70,8 @@ final class DryRun {
       out.append(" abstract sockets\n");
     }
     if (!options.filtered()) {
-      out.append("opens: --seccomp none: every system call of the kernel is within reach\n");
+      out.append("opens: --seccomp none: every system call of the kernel is within reach,");
+      out.append(" only terminals cannot be typed into\n");
     }
     if (out.length() == before) {
       out.append("opens: nothing beyond reading ");

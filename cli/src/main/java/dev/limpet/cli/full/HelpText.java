@@ -86,7 +86,8 @@ final class HelpText {
                          the box's own network, which is the default, or the host's,
                          with its loopback and abstract sockets
         --seccomp default|none
-                         none: no filter of system calls
+                         none: no filter of system calls, but that terminals
+                         cannot be typed into
 
       Limits
         --nofile N       open descriptors of each process

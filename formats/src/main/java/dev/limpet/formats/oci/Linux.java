@@ -1,7 +1,6 @@
 package dev.limpet.formats.oci;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code linux}.
@@ -11,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param gidMappings the same for groups
  * @param maskedPaths paths that show nothing in the box
  * @param readonlyPaths paths that it may only read
- * @param seccomp the filter of system calls; null for none
+ * @param seccomp the filters of system calls, in the order in which they are installed; of their
+ *     verdicts on a call the strictest holds
  */
 public record Linux(
     List<Namespace> namespaces,
@@ -19,4 +19,4 @@ public record Linux(
     List<IdMapping> gidMappings,
     List<String> maskedPaths,
     List<String> readonlyPaths,
-    @Nullable Seccomp seccomp) {}
+    List<Seccomp> seccomp) {}

@@ -1,12 +1,44 @@
 package dev.limpet.formats.oci;
 
 /**
- * {@code linux.seccomp}: the filter of a guest's system calls. A config.json has a {@link
- * SeccompProfile}; {@link #DEFAULT} is Limpet's own, which needs no compiling at start.
+ * A filter of the guest's system calls, ready to be installed. {@code linux.seccomp} of a
+ * config.json is a {@link SeccompProfile}, which is compiled to a {@link Program}; the others need
+ * no compiling at start.
  */
-public sealed interface Seccomp permits SeccompProfile, Seccomp.Default {
+public sealed interface Seccomp {
   Seccomp DEFAULT = new Default();
+  Seccomp TERMINALS = new Terminals();
 
   /** Limpet's default profile. */
   record Default() implements Seccomp {}
+
+  /** Forbids to type into terminals, and nothing else. */
+  record Terminals() implements Seccomp {}
+
+  /** A program of classic BPF for the processor at hand. */
+  final class Program implements Seccomp {
+    private final String name;
+    private final long[] instructions;
+
+    /**
+     * A program.
+     *
+     * @param name what it is, for a reader
+     * @param instructions each a struct sock_filter
+     */
+    public Program(String name, long[] instructions) {
+      this.name = name;
+      this.instructions = instructions.clone();
+    }
+
+    /** What it is, for a reader. */
+    public String name() {
+      return name;
+    }
+
+    /** The instructions, each a struct sock_filter. */
+    public long[] instructions() {
+      return instructions.clone();
+    }
+  }
 }

@@ -10,8 +10,7 @@ import java.util.List;
  * @param syscalls the rules; of those for one call the first that matches holds
  */
 public record SeccompProfile(
-    SeccompAction defaultAction, int defaultErrnoRet, List<SeccompSyscall> syscalls)
-    implements Seccomp {
+    SeccompAction defaultAction, int defaultErrnoRet, List<SeccompSyscall> syscalls) {
   public SeccompProfile {
     syscalls = List.copyOf(syscalls);
   }

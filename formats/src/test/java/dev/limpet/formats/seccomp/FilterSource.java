@@ -3,15 +3,15 @@ package dev.limpet.formats.seccomp;
 import dev.limpet.formats.oci.SeccompProfile;
 import java.util.Locale;
 
-/** Writes {@code DefaultFilter.java}. */
-final class DefaultFilterSource {
+/** Writes {@code DefaultFilter.java} and {@code NestingFilter.java}. */
+final class FilterSource {
   private static final int PER_LINE = 4;
 
-  private DefaultFilterSource() {}
+  private FilterSource() {}
 
-  static String of(SeccompProfile profile) {
-    StringBuilder out = new StringBuilder();
-    out.append(
+  static String ofDefault(SeccompProfile profile) {
+    return of(
+        profile,
         """
         package dev.limpet.formats.seccomp;
 
@@ -24,6 +24,39 @@ final class DefaultFilterSource {
 
           /** The filter of the default profile, packed as {@link SeccompCompiler#compile} packs it. */
           public static long[] program(Architecture architecture) {
+        """);
+  }
+
+  static String ofNesting(SeccompProfile profile) {
+    return of(
+        profile,
+        """
+        package dev.limpet.formats.seccomp;
+
+        import dev.limpet.formats.oci.Seccomp;
+
+        /**
+         * The programs that {@link SeccompCompiler} makes of {@code nesting.seccomp} before {@code
+         * default.seccomp}: the default profile, and all that limpet needs to run in a box. Generated; the
+         * test NestingFilterJvmTest holds them against the profile.
+         */
+        public final class NestingFilter {
+          private NestingFilter() {}
+
+          /** The filter, instead of {@link Seccomp#DEFAULT}. */
+          public static Seccomp filter(Architecture architecture) {
+            return new Seccomp.Program(
+                "the default profile, open for boxes in the box", program(architecture));
+          }
+
+          static long[] program(Architecture architecture) {
+        """);
+  }
+
+  private static String of(SeccompProfile profile, String head) {
+    StringBuilder out = new StringBuilder(head);
+    out.append(
+        """
             return switch (architecture) {
               case X86_64 -> x8664();
               case AARCH64 -> aarch64();
