@@ -1,16 +1,24 @@
 # Sourced by tools/build and ./check: the Debian packages that building and testing need.
 
-# shell word to look for : package that has it
+# shell word or library to look for : package that has it
 build_tools="musl-gcc:musl-tools objcopy:binutils mvn:maven"
 test_tools="bwrap:bubblewrap crun:crun runc:runc strace:strace setpriv:util-linux busybox:busybox-static
   aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu qemu-aarch64-static:qemu-user-static perl:perl-base
-  ps:procps script:bsdutils"
+  ps:procps script:bsdutils libseccomp.so.2:libseccomp2"
+
+# has WORD: whether there is such a command, or, where WORD is lib*.so*, such a library.
+has() {
+  case "$1" in
+    lib*.so*) PATH=$PATH:/usr/sbin:/sbin ldconfig -p | grep -qF "$1 " ;;
+    *) command -v "$1" >/dev/null ;;
+  esac
+}
 
 # need_packages build|test: installs what is missing as root with apt, else says what to install.
 need_packages() {
   local pair missing=()
   for pair in $build_tools $([ "$1" = test ] && echo "$test_tools"); do
-    command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
+    has "${pair%%:*}" || missing+=("${pair#*:}")
   done
   [ ${#missing[@]} -gt 0 ] || return 0
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

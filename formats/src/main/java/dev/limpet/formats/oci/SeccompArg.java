@@ -5,7 +5,8 @@ package dev.limpet.formats.oci;
  *
  * @param index which argument, 0 to 5
  * @param value what it is compared with; the mask for SCMP_CMP_MASKED_EQ
- * @param valueTwo for SCMP_CMP_MASKED_EQ what the masked argument must equal, else without meaning
+ * @param valueTwo for SCMP_CMP_MASKED_EQ what the masked argument must equal, in the bits of the
+ *     mask; else without meaning
  * @param op how it is compared
  */
 public record SeccompArg(int index, long value, long valueTwo, SeccompOperator op) {

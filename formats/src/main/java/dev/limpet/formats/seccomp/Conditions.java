@@ -26,7 +26,7 @@ final class Conditions {
     return switch (arg.op()) {
       case SCMP_CMP_EQ -> equal(arg, -1L, arg.value(), yes, no);
       case SCMP_CMP_NE -> equal(arg, -1L, arg.value(), no, yes);
-      case SCMP_CMP_MASKED_EQ -> equal(arg, arg.value(), arg.valueTwo(), yes, no);
+      case SCMP_CMP_MASKED_EQ -> equal(arg, arg.value(), arg.valueTwo() & arg.value(), yes, no);
       case SCMP_CMP_GT -> above(arg, BpfInstruction.JGT, yes, no);
       case SCMP_CMP_LE -> above(arg, BpfInstruction.JGT, no, yes);
       case SCMP_CMP_GE -> above(arg, BpfInstruction.JGE, yes, no);

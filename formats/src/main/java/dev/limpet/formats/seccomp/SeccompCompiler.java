@@ -18,11 +18,14 @@ import java.util.List;
  *
  * <p>Where calls are refused with an errno by default, numbers above every one that the profile
  * names get ENOSYS instead: they are of a younger kernel than the profile, and programs fall back
- * to older calls on ENOSYS only. runc does the same.
+ * to older calls on ENOSYS only. runc does the same. A profile that names no call has no age.
  */
 public final class SeccompCompiler {
   private static final int ENOSYS = SeccompAction.SCMP_ACT_ERRNO.verdict(38);
   private static final int X32_BIT = 0x40000000;
+
+  /** The number of a call that a tracer has taken away: it has x32's bit and is no call of x32. */
+  private static final int TAKEN_AWAY = -1;
 
   private final BpfAssembler assembler = new BpfAssembler();
   private final SeccompProfile profile;
@@ -51,13 +54,16 @@ public final class SeccompCompiler {
     int above = findRanges(architecture.syscalls());
     // Written from the end: first what is jumped to.
     int kill = assembler.ret(SeccompAction.SCMP_ACT_KILL_PROCESS.verdict(0));
-    int younger =
-        assembler.ret(profile.defaultAction() == SeccompAction.SCMP_ACT_ERRNO ? ENOSYS : fallback);
+    boolean refuses = profile.defaultAction() == SeccompAction.SCMP_ACT_ERRNO && above > 0;
+    int younger = assembler.ret(refuses ? ENOSYS : fallback);
     int foreign = assembler.ret(ENOSYS);
     int known = search(0, starts.size());
     int search = assembler.jump(BpfInstruction.JGE, above, younger, known);
     if (architecture == Architecture.X86_64) {
       search = assembler.jump(BpfInstruction.JGE, X32_BIT, foreign, search);
+      if (!refuses) {
+        search = assembler.jump(BpfInstruction.JEQ, TAKEN_AWAY, younger, search);
+      }
     }
     search = assembler.load(SeccompData.NR);
     assembler.jump(BpfInstruction.JEQ, architecture.audit(), search, kill);

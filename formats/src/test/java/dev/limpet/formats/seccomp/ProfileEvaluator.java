@@ -27,24 +27,27 @@ final class ProfileEvaluator {
     if (auditArch != architecture.audit()) {
       return KILL_PROCESS;
     }
-    if (architecture == Architecture.X86_64 && Integer.compareUnsigned(nr, 0x40000000) >= 0) {
-      return ENOSYS;
-    }
     int highest = -1;
+    SeccompSyscall first = null;
     for (SeccompSyscall rule : profile.syscalls()) {
       for (String name : rule.names()) {
         Integer number = numbers.get(name);
-        if (number == null) {
-          continue;
-        }
-        highest = Math.max(highest, number);
-        if (number == nr && matches(rule, args)) {
-          return rule.action().verdict(rule.errnoRet());
+        if (number != null) {
+          highest = Math.max(highest, number);
+          first = first == null && number == nr && matches(rule, args) ? rule : first;
         }
       }
     }
-    boolean refuses = profile.defaultAction() == SeccompAction.SCMP_ACT_ERRNO;
-    boolean younger = highest < 0 || Integer.compareUnsigned(nr, highest) > 0;
+    boolean refuses = profile.defaultAction() == SeccompAction.SCMP_ACT_ERRNO && highest >= 0;
+    boolean x32 =
+        architecture == Architecture.X86_64 && Integer.compareUnsigned(nr, 0x40000000) >= 0;
+    if (x32 && (nr != -1 || refuses)) {
+      return ENOSYS;
+    }
+    if (first != null) {
+      return first.action().verdict(first.errnoRet());
+    }
+    boolean younger = Integer.compareUnsigned(nr, highest) > 0;
     return refuses && younger ? ENOSYS : profile.defaultAction().verdict(profile.defaultErrnoRet());
   }
 
@@ -60,7 +63,7 @@ final class ProfileEvaluator {
             case SCMP_CMP_EQ -> order == 0;
             case SCMP_CMP_GE -> order >= 0;
             case SCMP_CMP_GT -> order > 0;
-            case SCMP_CMP_MASKED_EQ -> (value & condition.value()) == condition.valueTwo();
+            case SCMP_CMP_MASKED_EQ -> ((value ^ condition.valueTwo()) & condition.value()) == 0;
           };
       if (!holds) {
         return false;
