@@ -268,8 +268,12 @@ public final class Flags {
   public static final int SOCK_STREAM = 1;
   public static final int SOCK_DGRAM = 2;
   public static final int SOCK_RAW = 3;
+  public static final int SOCK_SEQPACKET = 5;
   public static final int SOCK_NONBLOCK = O_NONBLOCK;
   public static final int SOCK_CLOEXEC = O_CLOEXEC;
+  public static final int MSG_DONTWAIT = 0x40;
+  public static final int MSG_NOSIGNAL = 0x4000;
+  public static final int MSG_CMSG_CLOEXEC = 0x40000000;
   public static final int IFF_UP = 1;
   public static final int IFF_LOOPBACK = 8;
   public static final int IFF_RUNNING = 0x40;

@@ -168,6 +168,9 @@ public interface Kernel {
 
   int getegid();
 
+  /** The process group of a process; {@code pid} 0 is this one. */
+  int getpgid(int pid);
+
   int setsid();
 
   // Signals: a set is a bit mask, bit n-1 for signal n
@@ -223,11 +226,64 @@ public interface Kernel {
    */
   void seccomp(int flags, long[] filter);
 
+  // Terminals, by ioctl_tty(2)
+
+  Termios ioctl_TCGETS(int fd);
+
+  /** Sets the modes at once. From a background process group that brings SIGTTOU. */
+  void ioctl_TCSETS(int fd, Termios modes);
+
+  WindowSize ioctl_TIOCGWINSZ(int fd);
+
+  void ioctl_TIOCSWINSZ(int fd, WindowSize size);
+
+  /** The number of the pseudo terminal that {@code fd} is the master of. */
+  int ioctl_TIOCGPTN(int fd);
+
+  /** Locks or unlocks it: a new one is locked, and its slave cannot be opened. */
+  void ioctl_TIOCSPTLCK(int fd, boolean locked);
+
+  /**
+   * Opens its slave with O_* of {@code flags}, whatever is mounted where; returns the descriptor.
+   */
+  int ioctl_TIOCGPTPEER(int fd, int flags);
+
+  /** Makes the terminal that of the session, which this process leads and which has none. */
+  void ioctl_TIOCSCTTY(int fd);
+
+  /**
+   * The terminal's foreground process group, as this process's pid namespace numbers it; 0 where it
+   * has none there. {@code fd} is the own terminal, or the master of one.
+   */
+  int ioctl_TIOCGPGRP(int fd);
+
+  // Sockets
+
+  int socket(int domain, int type, int protocol);
+
+  void socketpair(int domain, int type, int protocol, int[] fds);
+
+  /**
+   * sendmsg(2) on a connected socket; returns how many bytes were sent.
+   *
+   * @param fds descriptors to pass, at most 253; with at least one byte
+   * @param flags MSG_*
+   */
+  int sendmsg(int fd, byte[] bytes, int[] fds, int flags);
+
+  /**
+   * recvmsg(2) on a connected socket; returns how many bytes have come, 0 where the other end is
+   * closed.
+   *
+   * @param fds becomes the descriptors that came along, -1 beyond the last; the kernel closes those
+   *     for which there is no room
+   * @param flags MSG_*
+   */
+  int recvmsg(int fd, byte[] bytes, int[] fds, int flags);
+
   // The rest
 
   void sethostname(String name);
-
-  int socket(int domain, int type, int protocol);
 
   /**
    * SIOCSIFFLAGS: sets the flags (IFF_UP …) of the interface {@code name}, through the socket

@@ -159,6 +159,15 @@ abstract class ProcessCalls extends MountCalls {
   }
 
   @Override
+  public int getpgid(int pid) {
+    long result = plain(Nr.getpgid(), pid, 0, 0);
+    if (result < 0) {
+      throw failure("getpgid", Subject.process(pid), result);
+    }
+    return (int) result;
+  }
+
+  @Override
   public int setsid() {
     return checked("setsid", "", plain(Nr.setsid(), 0, 0, 0));
   }

@@ -12,9 +12,16 @@ public final class Stdio {
   private static final int ERR = 2;
 
   private final Kernel kernel;
+  private final int err;
 
   public Stdio(Kernel kernel) {
+    this(kernel, ERR);
+  }
+
+  /** With another descriptor in the place of standard error. */
+  public Stdio(Kernel kernel, int err) {
     this.kernel = kernel;
+    this.err = err;
   }
 
   /**
@@ -39,7 +46,7 @@ public final class Stdio {
    */
   public boolean err(String text) {
     try {
-      write(ERR, text);
+      write(err, text);
       return true;
     } catch (ErrnoException e) {
       return false;

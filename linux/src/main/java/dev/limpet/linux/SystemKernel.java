@@ -13,7 +13,7 @@ import java.util.Objects;
  * runtime reaches a program that {@link #execve} starts: it has no handlers, blocks no signals and
  * opens no descriptors.
  */
-public final class SystemKernel extends ProcessCalls {
+public final class SystemKernel extends SocketCalls {
   /** _LINUX_CAPABILITY_VERSION_3: sets of 64 bits, in two halves. */
   private static final int CAPABILITY_VERSION = 0x20080522;
 
@@ -116,11 +116,6 @@ public final class SystemKernel extends ProcessCalls {
     long address = scratch.string(name);
     long length = address == 0 ? 0 : CString.length(address);
     checked("sethostname", name, call(Nr.sethostname(), address, length, 0));
-  }
-
-  @Override
-  public int socket(int domain, int type, int protocol) {
-    return checked("socket", "", plain(Nr.socket(), domain, type, protocol));
   }
 
   @Override

@@ -59,6 +59,14 @@ abstract class FakeCalls {
     return new AssertionError(call + " " + subject + " would wait for ever");
   }
 
+  /** What happens where nothing can be done: EAGAIN, or a wait that fails the test. */
+  final ErrnoException blocks(boolean nonBlocking) {
+    if (nonBlocking) {
+      return fail(Errno.EAGAIN);
+    }
+    throw wouldWait();
+  }
+
   /** No call may follow. */
   final void end() {
     ended = true;
@@ -142,6 +150,8 @@ abstract class FakeCalls {
           FakeFile.Standard _,
           FakeFile.PipeEnd _,
           FakeFile.Socket _,
+          FakeFile.Paired _,
+          FakeFile.Pty _,
           FakeFile.Signalled _,
           FakeFile.Pid _ ->
           throw fail(Errno.ENOTDIR);

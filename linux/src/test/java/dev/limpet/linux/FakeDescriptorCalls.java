@@ -63,7 +63,8 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
           case FakeFile.PipeEnd end -> readPipe(end, buffer, offset, length);
           case FakeFile.Tree _ -> throw fail(Errno.EBADF);
           case FakeFile.Pid _ -> throw fail(Errno.EINVAL);
-          case FakeFile.Context _, FakeFile.Socket _, FakeFile.Signalled _ ->
+          case FakeFile.Pty pty -> readTerminal(pty, buffer, offset, length);
+          case FakeFile.Context _, FakeFile.Socket _, FakeFile.Paired _, FakeFile.Signalled _ ->
               throw unmodelled("reading from this");
         };
     return returns(count);
@@ -102,6 +103,46 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
     return pipe.take(buffer, offset, length);
   }
 
+  private int readTerminal(FakeFile.Pty pty, byte[] buffer, int offset, int length) {
+    FakeTerminal terminal = pty.terminal;
+    FakePipe from = terminal.from(pty.master);
+    if (!pty.master && !isOpen(terminal, true)) {
+      return 0; // hung up
+    }
+    if (from.bytes.length == 0) {
+      if (pty.master && terminal.slaveWasOpened && !isOpen(terminal, false)) {
+        throw fail(Errno.EIO);
+      }
+      throw blocks(pty.isNonBlocking());
+    }
+    return from.take(buffer, offset, length);
+  }
+
+  private int writeTerminal(FakeFile.Pty pty, byte[] buffer, int offset, int length) {
+    if (!pty.master && !isOpen(pty.terminal, true)) {
+      throw fail(Errno.EIO);
+    }
+    FakePipe to = pty.terminal.to(pty.master);
+    if (to.full) {
+      throw blocks(pty.isNonBlocking());
+    }
+    to.append(buffer, offset, length);
+    return length;
+  }
+
+  /** Whether anybody has that side of a terminal open. */
+  final boolean isOpen(FakeTerminal terminal, boolean master) {
+    if (master ? terminal.otherHoldsMaster : terminal.otherHoldsSlave) {
+      return true;
+    }
+    for (FakeFile file : descriptors.files()) {
+      if (file instanceof FakeFile.Pty pty && pty.terminal == terminal && pty.master == master) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   final boolean holds(FakePipe pipe, boolean writer) {
     for (FakeFile file : descriptors.files()) {
       if (file instanceof FakeFile.PipeEnd end && end.pipe == pipe && end.isWritable() == writer) {
@@ -134,11 +175,16 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
         if (!end.pipe.otherHoldsReader && !holds(end.pipe, false)) {
           throw fail(Errno.EPIPE);
         }
+        if (end.pipe.full) {
+          throw blocks(end.isNonBlocking());
+        }
         end.pipe.append(buffer, offset, length);
       }
+      case FakeFile.Pty pty -> writeTerminal(pty, buffer, offset, length);
       case FakeFile.Tree _ -> throw fail(Errno.EBADF);
       case FakeFile.Pid _, FakeFile.Signalled _ -> throw fail(Errno.EINVAL);
-      case FakeFile.Context _, FakeFile.Socket _ -> throw unmodelled("writing to this");
+      case FakeFile.Context _, FakeFile.Socket _, FakeFile.Paired _ ->
+          throw unmodelled("writing to this");
     }
     return returns(length);
   }
@@ -225,7 +271,10 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
   @Override
   public boolean isatty(int fd) {
     begin("isatty", Subject.descriptor(fd), String.valueOf(fd));
-    boolean terminal = descriptors.get(fd) instanceof FakeFile.Standard file && file.terminal;
+    FakeFile file = descriptors.get(fd);
+    boolean terminal =
+        file instanceof FakeFile.Pty
+            || (file instanceof FakeFile.Standard standard && standard.terminal != null);
     transcript.result(String.valueOf(terminal));
     return terminal;
   }

@@ -71,7 +71,7 @@ abstract sealed class FakeFile {
   static final class Standard extends FakeFile {
     byte[] bytes = new byte[0];
     int position;
-    boolean terminal;
+    @Nullable FakeTerminal terminal;
 
     Standard(int flags) {
       super(flags);
@@ -85,6 +85,30 @@ abstract sealed class FakeFile {
     PipeEnd(FakePipe pipe, int flags) {
       super(flags);
       this.pipe = pipe;
+    }
+  }
+
+  /** One side of a pseudo terminal. */
+  static final class Pty extends FakeFile {
+    final FakeTerminal terminal;
+    final boolean master;
+
+    Pty(FakeTerminal terminal, boolean master, int flags) {
+      super(flags);
+      this.terminal = terminal;
+      this.master = master;
+    }
+  }
+
+  /** One end of a pair of sockets. */
+  static final class Paired extends FakeFile {
+    final FakePair pair;
+    final int side;
+
+    Paired(FakePair pair, int side, int flags) {
+      super(Flags.O_RDWR | flags);
+      this.pair = pair;
+      this.side = side;
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.limpet.linux;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The fake's calls on files by name. */
 abstract class FakeFileCalls extends FakeDescriptorCalls {
   /** Links here say where a descriptor is; nothing else of them is modelled. */
@@ -26,6 +29,12 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
           | Flags.RESOLVE_BENEATH
           | Flags.RESOLVE_IN_ROOT;
 
+  /** The device number of ptmx, and the major one of slaves. */
+  private static final long PTMX = 5L << 32 | 2;
+
+  private static final long PTS = 136;
+
+  private final List<FakeTerminal> terminals = new ArrayList<>();
   private int umask = 022;
 
   FakeFileCalls(FakeCredentials credentials) {
@@ -67,6 +76,9 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
   }
 
   private int open(int dirfd, String path, int flags, int mode, long resolve) {
+    if (path.startsWith(OWN_DESCRIPTORS)) {
+      return reopen(file(Integer.parseInt(path.substring(OWN_DESCRIPTORS.length()))), flags);
+    }
     boolean pathOnly = (flags & Flags.O_PATH) != 0;
     boolean exclusive = (flags & (Flags.O_CREAT | Flags.O_EXCL)) == (Flags.O_CREAT | Flags.O_EXCL);
     boolean follow = (flags & Flags.O_NOFOLLOW) == 0 && !exclusive;
@@ -89,7 +101,57 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
     }
     boolean cloexec = (flags & Flags.O_CLOEXEC) != 0;
     int kept = flags & ~(Flags.O_CLOEXEC | Flags.O_CREAT | Flags.O_EXCL | Flags.O_TRUNC);
+    long device = place.node().device;
+    if (!pathOnly && place.node().isDevice() && device == PTMX) {
+      return descriptors.open(new FakeFile.Pty(newTerminal(place), true, kept), cloexec);
+    }
+    if (!pathOnly && place.node().isDevice() && device >>> 32 == PTS) {
+      return openSlave(terminals.get((int) device), flags);
+    }
     return descriptors.open(new FakeFile.At(place, kept), cloexec);
+  }
+
+  /** Opening a descriptor again gives another description of the same file. */
+  private int reopen(FakeFile file, int flags) {
+    boolean cloexec = (flags & Flags.O_CLOEXEC) != 0;
+    if (file instanceof FakeFile.Pty pty && !pty.master) {
+      FakeFile again = new FakeFile.Pty(pty.terminal, false, flags & ~Flags.O_CLOEXEC);
+      return descriptors.open(again, cloexec);
+    }
+    if (file instanceof FakeFile.Standard) {
+      return descriptors.open(file, cloexec);
+    }
+    throw unmodelled("opening this again");
+  }
+
+  /** A new pseudo terminal, in the devpts of the ptmx at {@code place}. */
+  private FakeTerminal newTerminal(FakePlace place) {
+    FakeNode root = place.node().fileSystem.root;
+    if (!root.fileSystem.type.equals("devpts")) {
+      // As the kernel finds it: the directory pts beside the device.
+      FakeNode pts = root.children.get("pts");
+      root = pts == null ? root : mounts.top(new FakePlace(place.mount(), pts)).node();
+    }
+    if (!root.fileSystem.type.equals("devpts")) {
+      throw fail(Errno.ENODEV);
+    }
+    FakeTerminal terminal = new FakeTerminal(terminals.size());
+    terminals.add(terminal);
+    int uid = credentials.uidInside();
+    root.add(String.valueOf(terminal.number), Flags.S_IFCHR | 0620, uid, credentials.gidInside())
+            .device =
+        PTS << 32 | terminal.number;
+    return terminal;
+  }
+
+  /** Opens the slave of a terminal. */
+  final int openSlave(FakeTerminal terminal, int flags) {
+    if (terminal.locked || !isOpen(terminal, true)) {
+      throw fail(Errno.EIO);
+    }
+    terminal.slaveWasOpened = true;
+    FakeFile slave = new FakeFile.Pty(terminal, false, flags & ~Flags.O_CLOEXEC);
+    return descriptors.open(slave, (flags & Flags.O_CLOEXEC) != 0);
   }
 
   private void checkOpen(FakePlace place, int flags) {

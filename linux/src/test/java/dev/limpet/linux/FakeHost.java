@@ -34,7 +34,7 @@ final class FakeHost {
       file(kernel, "/dev/" + DEVICE_NAMES[i], Flags.S_IFCHR | 0666).device =
           (long) DEVICES[i][0] << 32 | DEVICES[i][1];
     }
-    directory(kernel, "/dev/pts");
+    mount(kernel, "/dev/pts", "devpts", Flags.MOUNT_ATTR_NOSUID | Flags.MOUNT_ATTR_NOEXEC);
     directory(kernel, "/dev/shm");
   }
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The file system at first is that of a small Linux host: /usr with a few programs, /proc, /dev,
  * /etc, /home, /root, /run, /tmp, /var, owned by root.
  */
-public final class FakeKernel extends FakePrivilegeCalls {
+public final class FakeKernel extends FakeSocketCalls {
+  /** The caller's, where standard descriptors are one. */
+  private final FakeTerminal terminal = new FakeTerminal(99);
+
   private FakeKernel(int uid, int gid) {
     super(new FakeCredentials(uid, gid));
     FakeHost.build(this);
@@ -69,7 +72,7 @@ public final class FakeKernel extends FakePrivilegeCalls {
 
   /** Makes a standard descriptor a terminal. */
   public FakeKernel terminal(int fd) {
-    standard(fd).terminal = true;
+    standard(fd).terminal = terminal;
     return this;
   }
 

@@ -55,6 +55,7 @@ class FakeLaunchTest {
             "/proc proc RDONLY|NOSUID|NODEV|NOEXEC",
             "/sys sysfs RDONLY|NOSUID|NODEV|NOEXEC",
             "/dev tmpfs RDONLY|NOSUID",
+            "/dev/pts devpts RDONLY|NOSUID|NOEXEC",
             "/proc proc NOSUID",
             "/tmp tmpfs NOSUID|NODEV size=2m,mode=1777"),
         kernel.mountTable());

@@ -5,6 +5,10 @@ import java.util.Arrays;
 /** The bytes on their way through a pipe, and who could still write or read them. */
 final class FakePipe {
   byte[] bytes = new byte[0];
+
+  /** Whether there is no room for more. */
+  boolean full;
+
   boolean otherHoldsReader;
   boolean otherHoldsWriter;
 

@@ -221,16 +221,6 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
   }
 
   @Override
-  public int socket(int domain, int type, int protocol) {
-    begin("socket", "", String.valueOf(domain), FakeTranscript.hex(type), String.valueOf(protocol));
-    if (domain != Flags.AF_UNIX && domain != Flags.AF_INET && domain != Flags.AF_NETLINK) {
-      throw fail(Errno.EAFNOSUPPORT);
-    }
-    boolean cloexec = (type & Flags.SOCK_CLOEXEC) != 0;
-    return returns(descriptors.open(new FakeFile.Socket(domain), cloexec));
-  }
-
-  @Override
   public void ioctl_SIOCSIFFLAGS(int fd, String name, int flags) {
     begin(
         "ioctl SIOCSIFFLAGS",

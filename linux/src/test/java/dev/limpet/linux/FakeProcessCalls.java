@@ -30,6 +30,10 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   private int parentPid = 999;
   private int lastPid = 1000;
   private boolean leadsSession;
+
+  /** The session's, which is not inherited: a test that needs one takes it. */
+  private @Nullable FakeTerminal terminal;
+
   private boolean nextChildrenInNewPidNamespace;
 
   FakeProcessCalls(FakeCredentials credentials) {
@@ -76,6 +80,12 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
       if (file instanceof FakeFile.PipeEnd end) {
         end.pipe.otherHoldsReader |= holds(end.pipe, false);
         end.pipe.otherHoldsWriter |= holds(end.pipe, true);
+      }
+    }
+    for (int fd : descriptors.open()) {
+      // One that executes a program has closed the others by then.
+      if (descriptors.get(fd) instanceof FakeFile.Paired end && !descriptors.isCloseOnExec(fd)) {
+        end.pair.otherHolds[end.side] = true;
       }
     }
     lastPid++;
@@ -155,6 +165,8 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
           FakeFile.Standard _,
           FakeFile.PipeEnd _,
           FakeFile.Socket _,
+          FakeFile.Paired _,
+          FakeFile.Pty _,
           FakeFile.Signalled _ ->
           throw fail(Errno.EINVAL);
     }
@@ -311,6 +323,19 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
     return returns(parentPid);
   }
 
+  /** A test's process is in the group of its parent until it leads a session. */
+  @Override
+  public int getpgid(int pid) {
+    begin("getpgid", Subject.process(pid), String.valueOf(pid));
+    if (pid != 0 && pid != this.pid) {
+      if (children.containsKey(pid)) {
+        throw unmodelled("groups of others");
+      }
+      throw fail(Errno.ESRCH);
+    }
+    return returns(leadsSession ? this.pid : parentPid);
+  }
+
   @Override
   public int setsid() {
     begin("setsid", "");
@@ -318,7 +343,22 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
       throw fail(Errno.EPERM);
     }
     leadsSession = true;
+    terminal = null;
     return returns(pid);
+  }
+
+  /** Makes a terminal that of the session. */
+  final void takeTerminal(FakeTerminal wanted) {
+    if (!leadsSession || terminal != null || wanted.controls) {
+      throw fail(Errno.EPERM);
+    }
+    terminal = wanted;
+    wanted.controls = true;
+    wanted.foreground = pid;
+  }
+
+  final @Nullable FakeTerminal terminal() {
+    return terminal;
   }
 
   @Override

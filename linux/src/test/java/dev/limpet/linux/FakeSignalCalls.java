@@ -221,7 +221,7 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
       case FakeFile.PipeEnd end -> {
         if (end.isWritable()) {
           boolean read = end.pipe.otherHoldsReader || holds(end.pipe, false);
-          yield Flags.POLLOUT | (read ? 0 : Flags.POLLERR);
+          yield (end.pipe.full ? 0 : Flags.POLLOUT) | (read ? 0 : Flags.POLLERR);
         }
         boolean written = end.pipe.otherHoldsWriter || holds(end.pipe, true);
         yield (end.pipe.bytes.length > 0 ? Flags.POLLIN : 0) | (written ? 0 : Flags.POLLHUP);
@@ -232,8 +232,20 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
         yield state != null && state >= 0 ? Flags.POLLIN : 0;
       }
       case FakeFile.At _, FakeFile.Standard _ -> Flags.POLLIN | Flags.POLLOUT;
-      case FakeFile.Tree _, FakeFile.Context _, FakeFile.Socket _ ->
+      case FakeFile.Pty pty -> readiness(pty);
+      case FakeFile.Tree _, FakeFile.Context _, FakeFile.Socket _, FakeFile.Paired _ ->
           throw unmodelled("polling this");
     };
+  }
+
+  private int readiness(FakeFile.Pty pty) {
+    FakeTerminal terminal = pty.terminal;
+    if (!pty.master && !isOpen(terminal, true)) {
+      return Flags.POLLIN | Flags.POLLOUT | Flags.POLLERR | Flags.POLLHUP;
+    }
+    boolean left = pty.master && terminal.slaveWasOpened && !isOpen(terminal, false);
+    return (terminal.from(pty.master).bytes.length > 0 ? Flags.POLLIN : 0)
+        | (terminal.to(pty.master).full ? 0 : Flags.POLLOUT)
+        | (left ? Flags.POLLHUP : 0);
   }
 }

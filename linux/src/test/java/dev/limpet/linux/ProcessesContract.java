@@ -98,8 +98,34 @@ abstract class ProcessesContract extends KernelContract {
     inChild(
         () -> {
           assertEquals(parent, kernel.getppid());
+          assertTrue(kernel.getpgid(0) != kernel.getpid());
           assertEquals(kernel.getpid(), kernel.setsid());
+          assertEquals(kernel.getpid(), kernel.getpgid(0));
+          assertErrno(Errno.ESRCH, () -> kernel.getpgid(1 << 22));
           assertErrno(Errno.EPERM, () -> kernel.setsid());
+        });
+  }
+
+  @Test
+  void leaderOfASessionTakesOneTerminal() {
+    inChild(
+        () -> {
+          int open = Flags.O_RDWR | Flags.O_NOCTTY | Flags.O_CLOEXEC;
+          int master = kernel.openat(Flags.AT_FDCWD, "/dev/ptmx", open, 0);
+          kernel.ioctl_TIOCSPTLCK(master, false);
+          int slave = kernel.ioctl_TIOCGPTPEER(master, open);
+          assertErrno(Errno.EPERM, () -> kernel.ioctl_TIOCSCTTY(slave));
+          kernel.setsid();
+          kernel.ioctl_TIOCSCTTY(slave);
+          assertEquals(kernel.getpid(), kernel.ioctl_TIOCGPGRP(slave));
+          assertEquals(kernel.getpid(), kernel.ioctl_TIOCGPGRP(master));
+          int other = kernel.openat(Flags.AT_FDCWD, "/dev/ptmx", open, 0);
+          kernel.ioctl_TIOCSPTLCK(other, false);
+          int second = kernel.ioctl_TIOCGPTPEER(other, open);
+          assertErrno(Errno.EPERM, () -> kernel.ioctl_TIOCSCTTY(second));
+          for (int fd : new int[] {second, other}) {
+            kernel.close(fd);
+          }
         });
   }
 }

@@ -243,6 +243,10 @@ public final class Nr {
     return of(228, 113);
   }
 
+  public static int getpgid() {
+    return of(121, 155);
+  }
+
   public static int signalfd4() {
     return of(289, 74);
   }

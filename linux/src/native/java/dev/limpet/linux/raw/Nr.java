@@ -298,6 +298,11 @@ public final class Nr {
   @Include("sys/syscall.h")
   public static native int clock_gettime();
 
+  @Import(name = "SYS_getpgid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int getpgid();
+
   @Import(name = "SYS_signalfd4")
   @Variable
   @Include("sys/syscall.h")
