@@ -107,7 +107,9 @@ public final class RunSpec {
             Capabilities.NONE,
             true,
             rlimits(options.limits()),
-            options.init());
+            options.init(),
+            false,
+            null);
     Linux linux =
         new Linux(
             namespaces(options.network()),

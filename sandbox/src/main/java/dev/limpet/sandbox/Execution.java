@@ -10,9 +10,11 @@ import dev.limpet.linux.Stdio;
 /** Turns the box's first process into the guest. */
 final class Execution {
   private final Kernel kernel;
+  private final Stdio messages;
 
-  Execution(Kernel kernel) {
+  Execution(Kernel kernel, Stdio messages) {
     this.kernel = kernel;
+    this.messages = messages;
   }
 
   /** Does not return where the guest starts; else says why not and returns 126 or 127. */
@@ -57,7 +59,7 @@ final class Execution {
           case Errno.E2BIG -> ": the arguments and the environment are too long";
           default -> "";
         };
-    new Stdio(kernel).failure("exec " + command + ": " + Errno.name(errno) + hint);
+    messages.failure("exec " + command + ": " + Errno.name(errno) + hint);
     return ExitCode.ofExecve(errno);
   }
 }

@@ -11,11 +11,13 @@ public final class Launcher {
   private final Kernel kernel;
   private final MountCalls mounts;
   private final Privileges privileges;
+  private Attendant attendant;
 
   public Launcher(Kernel kernel) {
     this.kernel = kernel;
     this.mounts = new MountCalls(kernel);
     this.privileges = new Privileges(kernel);
+    this.attendant = new SignalsOnly(kernel);
   }
 
   /**
@@ -25,10 +27,8 @@ public final class Launcher {
    * @throws StepFailedException where there is not even a first process
    */
   public int launch(Plan plan) {
-    Attendant attendant = new SignalsOnly(kernel);
     Supervisor supervisor = new Supervisor(kernel, attendant);
-    Supervisor.Box box = start(supervisor, plan);
-    return follow(supervisor, attendant, box, new long[Supervisor.USAGE]);
+    return follow(supervisor, start(supervisor, plan), new long[Supervisor.USAGE]);
   }
 
   /**
@@ -37,7 +37,7 @@ public final class Launcher {
    * @param timeoutNanos how long it may take, 0 for as long as it wants
    */
   public Outcome launch(Plan plan, long timeoutNanos) {
-    return launch(plan, timeoutNanos, new SignalsOnly(kernel));
+    return launch(plan, timeoutNanos, attendant);
   }
 
   /**
@@ -46,6 +46,7 @@ public final class Launcher {
    * @param attendant who attends to the box; closed in the end
    */
   public Outcome launch(Plan plan, long timeoutNanos, Attendant attendant) {
+    this.attendant = attendant;
     long start = kernel.clock_gettime(Flags.CLOCK_MONOTONIC);
     Supervisor supervisor = new Supervisor(kernel, attendant);
     long[] usage = new long[Supervisor.USAGE];
@@ -53,7 +54,7 @@ public final class Launcher {
       supervisor.endAt(start + timeoutNanos);
     }
     Supervisor.Box box = start(supervisor, plan);
-    int code = follow(supervisor, attendant, box, usage);
+    int code = follow(supervisor, box, usage);
     // What is left is to tell the outcome: somebody may not want to wait for that.
     supervisor.letSignalsIn();
     long wall = kernel.clock_gettime(Flags.CLOCK_MONOTONIC) - start;
@@ -61,6 +62,7 @@ public final class Launcher {
   }
 
   private Supervisor.Box start(Supervisor supervisor, Plan plan) {
+    attendant.prepare();
     supervisor.holdSignals();
     int[] guest = new int[1];
     try {
@@ -79,7 +81,7 @@ public final class Launcher {
     }
   }
 
-  private int follow(Supervisor supervisor, Attendant attendant, Supervisor.Box box, long[] usage) {
+  private int follow(Supervisor supervisor, Supervisor.Box box, long[] usage) {
     Undo undo = new Undo();
     undo.arm(attendant::close);
     undo.arm(() -> kernel.kill(box.holder(), Flags.SIGKILL));
@@ -107,11 +109,17 @@ public final class Launcher {
       }
       kernel.umask(umask);
       int signal = supervisor.releaseSignals();
-      return signal != 0 ? ExitCode.ofSignal(signal) : new Execution(kernel).become(plan.guest());
+      return signal != 0
+          ? ExitCode.ofSignal(signal)
+          : new Execution(kernel, messages()).become(plan.guest());
     } catch (StepFailedException | RefusedException | ErrnoException e) {
-      new Stdio(kernel).failure(String.valueOf(e.getMessage()));
+      messages().failure(String.valueOf(e.getMessage()));
       return ExitCode.FAILURE;
     }
+  }
+
+  private Stdio messages() {
+    return new Stdio(kernel, attendant.messages());
   }
 
   private void attempt(Step step) {
@@ -145,6 +153,8 @@ public final class Launcher {
       case Step.Mask path -> mounts.hide(path.path(), path.directory());
       case Step.HideSubmount path -> mounts.hide(path.path(), true);
       case Step.PlaceTree tree -> mounts.place(tree);
+      case Step.MakeFile file -> mounts.makeFile(file.path());
+      case Step.NewTerminal terminal -> attendant.makeTerminal(terminal);
       case Step.SetHostname name -> kernel.sethostname(name.name());
       case Step.NewTimeNamespace() -> kernel.unshare(Flags.CLONE_NEWTIME);
       case Step.LoopbackUp() -> privileges.loopbackUp();

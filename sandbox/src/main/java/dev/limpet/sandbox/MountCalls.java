@@ -129,9 +129,13 @@ final class MountCalls {
   void makeDevices(List<String> names) {
     for (String name : names) {
       String path = "/dev/" + name;
-      kernel.mknodat(Flags.AT_FDCWD, path, Flags.S_IFREG | 0666, 0);
+      makeFile(path);
       bind(name, path);
     }
+  }
+
+  void makeFile(String path) {
+    kernel.mknodat(Flags.AT_FDCWD, path, Flags.S_IFREG | 0666, 0);
   }
 
   void makeLinks(List<Step.Link> links) {

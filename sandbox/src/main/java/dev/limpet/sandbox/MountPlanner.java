@@ -18,6 +18,7 @@ import java.util.List;
 final class MountPlanner {
   private static final String DEV = "/dev";
   private static final String SHM = "/dev/shm";
+  static final String CONSOLE = "/dev/console";
   private static final String PTS = "/dev/pts";
   private static final String PROC = "/proc";
   private static final String TMP = "/tmp";
@@ -118,6 +119,9 @@ final class MountPlanner {
     MountOptions options = MountOptions.of(dev.options());
     steps.add(new Step.MountNew("tmpfs", DEV, options.flags(), options.data()));
     steps.add(new Step.MakeDevices(DEVICES));
+    if (spec.process().terminal()) {
+      steps.add(new Step.MakeFile(CONSOLE));
+    }
     steps.add(new Step.MakeLinks(LINKS));
     steps.add(new Step.MakeDirectory(PTS, 0755));
     steps.add(new Step.MakeDirectory(SHM, 01777));

@@ -48,6 +48,10 @@ public final class Planner {
     // terminal.
     steps.add(new Step.NewSession());
     new MountPlanner(spec, host, steps).plan();
+    Process process = spec.process();
+    if (process.terminal()) {
+      steps.add(new Step.NewTerminal(MountPlanner.CONSOLE, process.consoleSize()));
+    }
     String hostname = spec.hostname();
     if (hostname != null) {
       steps.add(new Step.SetHostname(hostname));
@@ -58,7 +62,6 @@ public final class Planner {
     if (has(NamespaceType.NETWORK)) {
       steps.add(new Step.LoopbackUp());
     }
-    Process process = spec.process();
     steps.add(new Step.ChangeDirectory(process.cwd(), process.cwdOrRoot()));
     for (Rlimit limit : process.rlimits()) {
       steps.add(

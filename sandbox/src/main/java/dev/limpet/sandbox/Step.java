@@ -1,9 +1,11 @@
 package dev.limpet.sandbox;
 
+import dev.limpet.formats.oci.ConsoleSize;
 import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.Seccomp;
 import dev.limpet.formats.seccomp.Architecture;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that the box's first process does on its way to the guest.
@@ -82,6 +84,9 @@ public sealed interface Step {
   /** Makes device nodes of these names in /dev show the host's. */
   record MakeDevices(List<String> names) implements Step {}
 
+  /** Makes an empty file, to mount something on. */
+  record MakeFile(String path) implements Step {}
+
   /** Makes symbolic links. */
   record MakeLinks(List<Link> links) implements Step {}
 
@@ -123,6 +128,14 @@ public sealed interface Step {
    */
   record PlaceTree(int slot, String source, String target, boolean writable, boolean create)
       implements Step {}
+
+  /**
+   * Makes a terminal of the box's own, and it the session's and descriptors 0, 1 and 2.
+   *
+   * @param console a file on which it is mounted, too
+   * @param size of its window; null where that is not known
+   */
+  record NewTerminal(String console, @Nullable ConsoleSize size) implements Step {}
 
   /** Sets the host name. */
   record SetHostname(String name) implements Step {}

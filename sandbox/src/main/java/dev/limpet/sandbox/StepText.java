@@ -32,6 +32,7 @@ public final class StepText {
       case Step.MakePath path -> "make the directory " + path.path();
       case Step.MakeDevices devices ->
           "show the host's devices " + String.join(" ", devices.names());
+      case Step.MakeFile file -> "make the file " + file.path();
       case Step.MakeLinks links -> "make the links" + links(links.links());
       case Step.BindToItself bind -> "keep " + bind.path() + " writable";
       case Step.KeepReadOnly path -> "keep " + path.path() + " read-only";
@@ -43,6 +44,8 @@ public final class StepText {
               + " on "
               + tree.target()
               + (tree.writable() ? ", writable" : ", read-only");
+      case Step.NewTerminal terminal ->
+          "make a terminal, the session's, " + terminal.console() + " and descriptors 0, 1 and 2";
       case Step.SetHostname name -> "set the host name " + name.name();
       case Step.NewTimeNamespace() -> "make a time namespace";
       case Step.LoopbackUp() -> "bring up the interface lo";

@@ -110,12 +110,14 @@ final class Supervisor {
    * @param usage gets what it used, see {@link Kernel#wait4(int, int[], int, long[])}
    */
   int follow(Box box, long[] usage) {
-    int[] code = new int[1];
+    int[] code = new int[2];
     int[] status = new int[1];
     while (true) {
       int signal = attendant.await(HELD, timeLeft(), code);
       if (signal == 0) {
         timePassed(box);
+      } else if (code[0] == Attendant.DELIVERED) {
+        reactToDelivered(box, signal, code[1]);
       } else if (signal != Flags.SIGCHLD) {
         react(box, signal, code[0] == Flags.SI_KERNEL);
       } else if (kernel.wait4(box.holder, status, Flags.WNOHANG, usage) == box.holder) {
@@ -180,15 +182,33 @@ final class Supervisor {
       case STOP -> stop(box, signal);
       case FORWARD -> {
         send(box, signal, byKey);
-        if (Reaction.mayEndLater(signal, guest)) {
-          watched = signal;
-          endedByKey = byKey;
-          pause = 0;
-          longestPause =
-              Signals.contains(guest.blocked(), signal) ? LONGEST_BLOCKED : LONGEST_PAUSE;
-          lookAfter(box, signal);
-        }
+        watch(box, signal, byKey, guest);
       }
+    }
+  }
+
+  /**
+   * The kernel has sent it, to a group in which the guest may be: only what it left out is done.
+   */
+  private void reactToDelivered(Box box, int signal, int group) {
+    ProcStat guest = stat(box);
+    if (guest == null || (group != Attendant.GUEST && group != pid(box))) {
+      return;
+    }
+    switch (Reaction.to(signal, guest)) {
+      case END -> end(box, signal, true);
+      case STOP -> stop(box, signal);
+      case FORWARD -> watch(box, signal, true, guest);
+    }
+  }
+
+  private void watch(Box box, int signal, boolean byKey, ProcStat guest) {
+    if (Reaction.mayEndLater(signal, guest)) {
+      watched = signal;
+      endedByKey = byKey;
+      pause = 0;
+      longestPause = Signals.contains(guest.blocked(), signal) ? LONGEST_BLOCKED : LONGEST_PAUSE;
+      lookAfter(box, signal);
     }
   }
 

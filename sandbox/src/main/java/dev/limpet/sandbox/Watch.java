@@ -25,10 +25,11 @@ public final class Watch implements Attendant {
 
   private long signals;
 
-  // As ppoll(2) takes them: those of all, and the last one for the signals.
-  private int[] fds = new int[1];
-  private int[] events = new int[1];
-  private int[] revents = new int[1];
+  /** What {@link #report} said: signal, si_code and process group; or 0. */
+  private int reported;
+
+  private int reportedCode;
+  private int reportedGroup;
 
   public Watch(Kernel kernel) {
     this.kernel = kernel;
@@ -36,9 +37,18 @@ public final class Watch implements Attendant {
 
   public void add(Watched watched) {
     all.add(watched);
-    fds = new int[all.size() + 1];
-    events = new int[all.size() + 1];
-    revents = new int[all.size() + 1];
+  }
+
+  /** Nothing is served from here on. */
+  void clear() {
+    all.clear();
+  }
+
+  /** Lets {@link #await} return this signal, as if it had come. Called from what is served. */
+  void report(int signal, int code, int group) {
+    reported = signal;
+    reportedCode = code;
+    reportedGroup = group;
   }
 
   @Override
@@ -49,7 +59,10 @@ public final class Watch implements Attendant {
     long left = timeoutNanos;
     while (true) {
       boolean came = serve(pending, left);
-      int signal = came ? kernel.rt_sigtimedwait(set, 0, code) : 0;
+      int signal = reported(code);
+      if (signal == 0 && came) {
+        signal = kernel.rt_sigtimedwait(set, 0, code);
+      }
       if (signal != 0) {
         return signal;
       }
@@ -60,6 +73,16 @@ public final class Watch implements Attendant {
         }
       }
     }
+  }
+
+  private int reported(int[] code) {
+    int signal = reported;
+    if (signal != 0) {
+      code[0] = reportedCode;
+      code[1] = reportedGroup;
+      reported = 0;
+    }
+    return signal;
   }
 
   @Override
@@ -98,20 +121,43 @@ public final class Watch implements Attendant {
    */
   private boolean serve(int pending, long timeoutNanos) {
     int count = all.size();
+    int[] fds = new int[count + 1];
+    int[] events = new int[count + 1];
+    int[] revents = new int[count + 1];
+    long pause = -1;
     for (int i = 0; i < count; i++) {
-      fds[i] = all.get(i).fd();
-      events[i] = all.get(i).events();
+      Watched watched = all.get(i);
+      fds[i] = watched.fd();
+      events[i] = watched.events();
+      pause = shorter(pause, watched.pause());
     }
     fds[count] = pending;
     events[count] = Flags.POLLIN;
-    kernel.ppoll(fds, events, revents, timeoutNanos);
-    for (int i = 0; i < count; i++) {
-      // One that was served before may have closed it.
+    if (kernel.ppoll(fds, events, revents, shorter(pause, timeoutNanos)) == 0) {
+      afterPause(pause, timeoutNanos);
+    }
+    // What is served may give up itself and others.
+    for (int i = 0; i < count && i < all.size(); i++) {
       if (revents[i] != 0 && all.get(i).fd() == fds[i]) {
         all.get(i).ready(revents[i]);
       }
     }
     return revents[count] != 0;
+  }
+
+  private void afterPause(long pause, long timeoutNanos) {
+    if (pause >= 0 && pause == shorter(pause, timeoutNanos)) {
+      for (int i = 0; i < all.size(); i++) {
+        if (all.get(i).pause() == pause) {
+          all.get(i).ready(0);
+        }
+      }
+    }
+  }
+
+  /** The shorter of two times, of which a negative one never passes. */
+  private static long shorter(long one, long other) {
+    return one < 0 ? other : other < 0 ? one : Math.min(one, other);
   }
 
   @Override

@@ -15,9 +15,17 @@ public interface Watched {
    * The descriptor is ready. Does what can be done without waiting, and a bounded part of it:
    * others want to be served, too.
    *
-   * @param revents what poll(2) said: POLLIN, POLLOUT, POLLHUP, POLLERR
+   * @param revents what poll(2) said: POLLIN, POLLOUT, POLLHUP, POLLERR; 0 after a {@link #pause}
    */
   void ready(int revents);
+
+  /**
+   * After how many nanoseconds without anything to serve {@link #ready} is to be called all the
+   * same; negative for never.
+   */
+  default long pause() {
+    return -1;
+  }
 
   /**
    * All processes of the box have ended. Nothing more has to be waited for that comes from them:

@@ -78,6 +78,45 @@ class LauncherTest {
   }
 
   @Test
+  void terminalOfTheBoxIsAllThatTheGuestHasOpen() {
+    Specs specs = new Specs();
+    specs.terminal = true;
+    kernel.nextCloneIsChild();
+    assertThrows(
+        ProgramStarted.class,
+        () ->
+            new Launcher(kernel).launch(specs.plan(Specs.user("/")), 0, new TerminalRelay(kernel)));
+    for (int fd = 0; fd < 3; fd++) {
+      assertTrue(kernel.isOwnTerminal(fd));
+    }
+    assertMounted("/dev/console", "devpts");
+    assertEquals(List.of(0, 1, 2), kernel.openDescriptors());
+  }
+
+  @Test
+  void failureAfterTheTerminalIsThereIsToldToTheCaller() {
+    Specs specs = new Specs();
+    specs.terminal = true;
+    specs.args = List.of("no-such-command");
+    kernel.nextCloneIsChild();
+    Plan plan = specs.plan(Specs.user("/"));
+    ProcessExited exit =
+        assertThrows(
+            ProcessExited.class,
+            () -> new Launcher(kernel).launch(plan, 0, new TerminalRelay(kernel)));
+    assertEquals(127, exit.code());
+    assertTrue(kernel.transcript().toString().contains("no-such-command: ENOENT"));
+    assertFalse(kernel.transcript().toString().contains("write(2, \"limpet: exec"));
+  }
+
+  @Test
+  void terminalThatNobodyAttendsToIsRefused() {
+    Specs specs = new Specs();
+    specs.terminal = true;
+    assertTrue(failure(specs, 125).contains("a terminal that nobody attends to"));
+  }
+
+  @Test
   void rootIsReadOnlyAndTheRestIsTheBoxesOwn() {
     start(new Specs(), Specs.user("/"));
     assertMounted("/", "RDONLY");

@@ -81,6 +81,22 @@ class PlannerTest {
   }
 
   @Test
+  void terminalIsMadeInTheBoxesOwnDevptsWhilePrivilegesAreThere() {
+    Specs specs = new Specs();
+    specs.terminal = true;
+    List<Step> steps = specs.plan(Specs.user("/")).steps();
+    int file = steps.indexOf(new Step.MakeFile("/dev/console"));
+    int sealed = steps.indexOf(new Step.SealDevices());
+    int devpts =
+        steps.indexOf(new Step.MountNew("devpts", "/dev/pts", Flags.MS_NOSUID, "newinstance"));
+    int terminal = steps.indexOf(new Step.NewTerminal("/dev/console", null));
+    assertTrue(0 <= file && file < sealed, () -> steps.toString());
+    assertTrue(0 <= devpts && devpts < terminal, () -> steps.toString());
+    assertTrue(terminal < steps.indexOf(new Step.CloseDescriptors()), () -> steps.toString());
+    assertTrue(StepText.of(steps.get(terminal)).contains("/dev/console"));
+  }
+
+  @Test
   void limitsAreSetBeforePrivilegesGo() {
     Specs limited = new Specs();
     limited.rlimits = List.of(new Rlimit("RLIMIT_NOFILE", 64, 128));

@@ -26,6 +26,7 @@ final class Specs {
   @Nullable String hostname;
   String cwd = "/work";
   boolean cwdOrRoot;
+  boolean terminal;
   boolean init;
   boolean noNewPrivileges = true;
   Capabilities capabilities = Capabilities.NONE;
@@ -72,7 +73,9 @@ final class Specs {
             capabilities,
             noNewPrivileges,
             rlimits,
-            init);
+            init,
+            terminal,
+            null);
     Linux linux =
         new Linux(
             namespaces,

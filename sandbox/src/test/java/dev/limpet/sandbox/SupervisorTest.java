@@ -218,4 +218,50 @@ class SupervisorTest {
     assertTrue(usage[0] > 0 && usage[1] > 0 && usage[2] > 0);
     assertFalse(supervisor.isOverdue());
   }
+
+  /** Follows a box of which a terminal has delivered a signal to a group. */
+  private int followDelivered(int signal, int group) {
+    SignalsOnly signals = new SignalsOnly(kernel);
+    boolean[] told = new boolean[1];
+    Attendant terminal =
+        (set, timeout, code) -> {
+          if (told[0]) {
+            return signals.await(set, timeout, code);
+          }
+          told[0] = true;
+          code[0] = Attendant.DELIVERED;
+          code[1] = group;
+          return signal;
+        };
+    Supervisor.Box box = box();
+    guest(box, 0, 0, signal == Flags.SIGQUIT ? Signals.set(Flags.SIGQUIT) : 0);
+    kernel.whenWaiting(() -> kernel.childEnds(box.holder(), WaitStatus.exited(6)));
+    int code = new Supervisor(kernel, terminal).follow(box, new long[Supervisor.USAGE]);
+    kernel.close(box.guest());
+    return code;
+  }
+
+  @Test
+  void guestThatDoesNotCareEndsOfAKeyAtItsTerminal() {
+    assertEquals(128 + 2, followDelivered(Flags.SIGINT, 4711));
+    assertTrue(happened("SIGKILL"));
+    assertFalse(happened("pidfd_send_signal"));
+  }
+
+  @Test
+  void keyForAnotherGroupLeavesTheGuestAlone() {
+    assertEquals(6, followDelivered(Flags.SIGINT, 4712));
+    assertFalse(happened("SIGKILL"));
+  }
+
+  @Test
+  void guestThatCatchesAKeyGetsItOnce() {
+    assertEquals(6, followDelivered(Flags.SIGQUIT, 4711));
+    assertFalse(happened("pidfd_send_signal"));
+  }
+
+  @Test
+  void guestWhoseTerminalIsHungUpEnds() {
+    assertEquals(128 + 1, followDelivered(Flags.SIGHUP, Attendant.GUEST));
+  }
 }

@@ -15,7 +15,7 @@ class WatchTest {
 
   private final FakeKernel kernel = FakeKernel.asUser(1000, 1000);
   private final Watch watch = new Watch(kernel);
-  private final int[] code = new int[1];
+  private final int[] code = new int[2];
 
   /** Collects what comes through a pipe. */
   private final class Collector implements Watched {

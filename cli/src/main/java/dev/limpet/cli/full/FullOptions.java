@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param envFiles {@code --env-file}, paths on the host; what they say comes before the changes
  * @param timeout nanoseconds until the box is ended; null: never
  * @param stats whether and how what the box used is told at the end
+ * @param terminal whether the box gets a terminal of its own
  * @param dryRun only print the plan
  */
 public record FullOptions(
-    RunOptions plain, List<String> envFiles, @Nullable Long timeout, Stats stats, boolean dryRun) {
+    RunOptions plain,
+    List<String> envFiles,
+    @Nullable Long timeout,
+    Stats stats,
+    boolean terminal,
+    boolean dryRun) {
   public FullOptions {
     envFiles = List.copyOf(envFiles);
   }
@@ -36,6 +42,7 @@ public record FullOptions(
    */
   static FullOptions parse(String verb, List<String> words) {
     FullSettings settings = new FullSettings(verb.equals("build"));
-    return settings.options(RunOptionsParser.parse(verb, words, settings));
+    List<String> single = ShortOptions.split(words);
+    return settings.options(RunOptionsParser.parse(verb, single, settings));
   }
 }

@@ -4,6 +4,8 @@ import dev.limpet.cli.EnvChange;
 import dev.limpet.cli.RunOptions;
 import dev.limpet.cli.RunSpec;
 import dev.limpet.cli.UsageException;
+import dev.limpet.formats.oci.ConsoleSize;
+import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Environment;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
@@ -12,6 +14,9 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import dev.limpet.linux.Stdio;
+import dev.limpet.linux.WindowSize;
+import dev.limpet.sandbox.Attendant;
+import dev.limpet.sandbox.CallersTerminal;
 import dev.limpet.sandbox.Host;
 import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.Launcher;
@@ -19,6 +24,8 @@ import dev.limpet.sandbox.Outcome;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Planner;
 import dev.limpet.sandbox.RootDirectory;
+import dev.limpet.sandbox.SignalsOnly;
+import dev.limpet.sandbox.TerminalRelay;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,14 +57,23 @@ final class FullRunCommand {
     String root = RootDirectory.resolve(kernel, plain.rootfs());
     Environment environment =
         RunSpec.environment(plain.env(), envFiles(options), Environment.ofProcess());
-    Plan plan = Planner.plan(RunSpec.of(plain, root, host, environment), host);
+    Spec spec = RunSpec.of(plain, root, host, environment);
+    Plan plan = Planner.plan(options.terminal() ? withTerminal(spec) : spec, host);
     if (options.dryRun()) {
       return HelpCommand.print(kernel, DryRun.of(options, plan));
     }
     Long timeout = options.timeout();
-    Outcome outcome = new Launcher(kernel).launch(plan, timeout == null ? 0 : timeout);
+    Attendant attendant = options.terminal() ? new TerminalRelay(kernel) : new SignalsOnly(kernel);
+    Outcome outcome = new Launcher(kernel).launch(plan, timeout == null ? 0 : timeout, attendant);
     report(options, outcome);
     return outcome.exitCode();
+  }
+
+  /** With a terminal as large as the caller's. */
+  private Spec withTerminal(Spec spec) {
+    WindowSize size = new CallersTerminal(kernel).size();
+    ConsoleSize console = size == null ? null : new ConsoleSize(size.rows(), size.columns());
+    return spec.withProcess(spec.process().withTerminal(console));
   }
 
   private List<EnvChange> envFiles(FullOptions options) {

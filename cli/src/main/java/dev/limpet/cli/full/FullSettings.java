@@ -35,6 +35,8 @@ final class FullSettings extends RunSettings {
           "--timeout",
           "--stats",
           "--init",
+          "--interactive",
+          "--tty",
           "--rm",
           "--dry-run",
           "--help");
@@ -42,6 +44,7 @@ final class FullSettings extends RunSettings {
   private final List<String> envFiles = new ArrayList<>();
   private @Nullable Long timeout;
   private FullOptions.Stats stats = FullOptions.Stats.NONE;
+  private boolean terminal;
   private boolean dryRun;
 
   FullSettings(boolean writableRoot) {
@@ -53,7 +56,7 @@ final class FullSettings extends RunSettings {
     return switch (option) {
       case "--env-file" -> "FILE";
       case "--timeout" -> "DURATION";
-      case "--stats", "--dry-run" -> "";
+      case "--stats", "--dry-run", "-i", "--interactive", "-t", "--tty" -> "";
       default -> super.form(option);
     };
   }
@@ -80,6 +83,8 @@ final class FullSettings extends RunSettings {
       case "--timeout" -> timeout = once(option, timeout, Quantities.duration(option, value));
       case "--stats" -> stats = stats(value);
       case "--dry-run" -> dryRun = true;
+      case "-t", "--tty" -> terminal = true;
+      case "-i", "--interactive" -> {} // standard input is the box's in any case
       default -> super.set(option, value);
     }
   }
@@ -94,7 +99,7 @@ final class FullSettings extends RunSettings {
 
   /** All of it, with the command. */
   FullOptions options(List<String> command) {
-    return new FullOptions(with(command), envFiles, timeout, stats, dryRun);
+    return new FullOptions(with(command), envFiles, timeout, stats, terminal, dryRun);
   }
 
   /** Whether help is asked for: among the options, not in the command. */
@@ -106,12 +111,18 @@ final class FullSettings extends RunSettings {
       if (word.equals("--help") || word.equals("-h")) {
         return true;
       }
-      String form = table.form(word);
-      at += form == null || form.isEmpty() ? 1 : 2;
-      if (form != null && at <= words.size() && table.wantsDestination(word, words.get(at - 1))) {
-        at++;
-      }
+      at += table.length(word, words, at);
     }
     return false;
+  }
+
+  /** How many of {@code words} the option {@code name}, the word at {@code at}, takes. */
+  int length(String name, List<String> words, int at) {
+    String form = form(name);
+    if (form == null || form.isEmpty()) {
+      return 1;
+    }
+    boolean more = at + 1 < words.size() && wantsDestination(name, words.get(at + 1));
+    return more ? 3 : 2;
   }
 }

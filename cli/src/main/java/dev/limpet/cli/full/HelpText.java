@@ -46,7 +46,7 @@ final class HelpText {
         files      descriptors 0, 1 and 2; others are closed
         terminal   may be read and written where descriptors 0, 1 or 2 are one, but
                    controls nothing in the box: it cannot be typed into (TIOCSTI), and
-                   a shell in the box has no job control
+                   a shell in the box has no job control. -t gives it one of its own
 
       Files
         --rootfs DIR     make DIR the root instead of /. It needs the directories
@@ -88,6 +88,14 @@ final class HelpText {
         --seccomp default|none
                          none: no filter of system calls, but that terminals
                          cannot be typed into
+
+      Terminal
+        -t, --tty        give the box a terminal of its own: descriptors 0, 1 and 2,
+                         /dev/tty and /dev/console. What you type goes there, what is
+                         written there comes here, and its window has the size of
+                         yours. A shell in the box has job control. Where standard
+                         input is no terminal its end is typed, too (Ctrl-D)
+        -i, --interactive (what every box is; for who is used to it, as in -it)
 
       Limits
         --nofile N       open descriptors of each process

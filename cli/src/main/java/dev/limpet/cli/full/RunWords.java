@@ -53,6 +53,9 @@ final class RunWords {
     if (options.init()) {
       words.add("--init");
     }
+    if (full.terminal()) {
+      words.add("-t");
+    }
     if (full.dryRun()) {
       words.add("--dry-run");
     }

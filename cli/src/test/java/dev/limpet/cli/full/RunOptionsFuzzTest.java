@@ -49,6 +49,8 @@ class RunOptionsFuzzTest {
           "--stats",
           "--map-root",
           "--init",
+          "-it",
+          "--tty",
           "size=1k",
           "/x:size=5",
           "1.5m");

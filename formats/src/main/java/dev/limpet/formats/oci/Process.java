@@ -1,6 +1,7 @@
 package dev.limpet.formats.oci;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code process}.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param rlimits resource limits
  * @param init not in config.json: whether a process of ours is pid 1 of the box, which reaps what
  *     nobody waits for, and the guest an ordinary process beside it
+ * @param terminal whether it gets a terminal of the box's own
+ * @param consoleSize how large that is at first; null where that is not known
  */
 @SuppressWarnings("AvoidCommonTypeNames") // the specification's name
 public record Process(
@@ -27,4 +30,13 @@ public record Process(
     Capabilities capabilities,
     boolean noNewPrivileges,
     List<Rlimit> rlimits,
-    boolean init) {}
+    boolean init,
+    boolean terminal,
+    @Nullable ConsoleSize consoleSize) {
+
+  /** The same with a terminal. */
+  public Process withTerminal(@Nullable ConsoleSize size) {
+    return new Process(
+        args, env, cwd, cwdOrRoot, user, capabilities, noNewPrivileges, rlimits, init, true, size);
+  }
+}

@@ -25,4 +25,9 @@ public record Spec(
     Map<String, String> annotations) {
   /** The version of the specification that these records follow. */
   public static final String VERSION = "1.2.0";
+
+  /** The same with another process. */
+  public Spec withProcess(Process other) {
+    return new Spec(ociVersion, other, root, hostname, mounts, linux, annotations);
+  }
 }
