@@ -2,6 +2,7 @@ package dev.limpet.cli;
 
 import dev.limpet.formats.oci.Capabilities;
 import dev.limpet.formats.oci.IdMapping;
+import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.Namespace;
@@ -117,7 +118,8 @@ public final class RunSpec {
             List.of(new IdMapping(gid, host.gid(), 1)),
             MASKED,
             READ_ONLY,
-            List.of(options.filtered() ? Seccomp.DEFAULT : Seccomp.TERMINALS));
+            List.of(options.filtered() ? Seccomp.DEFAULT : Seccomp.TERMINALS),
+            options.network() == RunOptions.Network.HOST ? Landlock.SCOPED : null);
     return new Spec(Spec.VERSION, process, root, options.hostname(), mounts, linux, Map.of());
   }
 

@@ -254,6 +254,14 @@ public final class Flags {
   public static final int SI_USER = 0;
   public static final int SI_KERNEL = 0x80;
 
+  // Landlock
+
+  public static final int LANDLOCK_CREATE_RULESET_VERSION = 1;
+  public static final long LANDLOCK_ACCESS_NET_BIND_TCP = 1;
+  public static final long LANDLOCK_ACCESS_NET_CONNECT_TCP = 2;
+  public static final long LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET = 1;
+  public static final long LANDLOCK_SCOPE_SIGNAL = 2;
+
   // setrlimit
 
   public static final int RLIMIT_FSIZE = 1;

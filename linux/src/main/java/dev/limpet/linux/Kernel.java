@@ -226,6 +226,22 @@ public interface Kernel {
    */
   void seccomp(int flags, long[] filter);
 
+  /**
+   * landlock_create_ruleset(2). Returns a descriptor, closed by execve; or, where {@code flags} is
+   * {@link Flags#LANDLOCK_CREATE_RULESET_VERSION} and the rest is 0, the version of Landlock that
+   * the kernel has.
+   *
+   * @param handledNet LANDLOCK_ACCESS_NET_*: what is forbidden where no rule allows it (version 4)
+   * @param scoped LANDLOCK_SCOPE_*: what does not reach out of the box (version 6)
+   */
+  int landlock_create_ruleset(long handledNet, long scoped, int flags);
+
+  /** landlock_add_rule(2) with LANDLOCK_RULE_NET_PORT: allows {@code access} for a TCP port. */
+  void landlock_add_rule(int ruleset, long access, long port);
+
+  /** landlock_restrict_self(2): needs no_new_privs, or CAP_SYS_ADMIN. */
+  void landlock_restrict_self(int ruleset, int flags);
+
   // Terminals, by ioctl_tty(2)
 
   Termios ioctl_TCGETS(int fd);

@@ -22,6 +22,11 @@ public final class SystemKernel extends SocketCalls {
   /** BPF_MAXINSNS. */
   private static final int MAX_FILTER = 4096;
 
+  /** {@code struct landlock_ruleset_attr} up to its version 6: files, network, scopes. */
+  private static final int RULESET_SIZE = 24;
+
+  private static final int LANDLOCK_RULE_NET_PORT = 2;
+
   private static final int SIOCSIFFLAGS = 0x8914;
 
   /** {@code struct ifreq}: a name of 16 bytes, then a union of 24. */
@@ -108,6 +113,38 @@ public final class SystemKernel extends SocketCalls {
       result = call(Nr.seccomp(), SECCOMP_SET_MODE_FILTER, flags, program);
     }
     checked("seccomp", "", result);
+  }
+
+  @Override
+  public int landlock_create_ruleset(long handledNet, long scoped, int flags) {
+    scratch.begin();
+    boolean empty = (flags & Flags.LANDLOCK_CREATE_RULESET_VERSION) != 0;
+    long attributes = scratch.zeroed(RULESET_SIZE);
+    if (attributes != 0) {
+      Raw.pokeLong(attributes + 8, handledNet);
+      Raw.pokeLong(attributes + 16, scoped);
+    }
+    long result =
+        call(Nr.landlock_create_ruleset(), empty ? 0 : attributes, empty ? 0 : RULESET_SIZE, flags);
+    return checked("landlock_create_ruleset", "", result);
+  }
+
+  @Override
+  public void landlock_add_rule(int ruleset, long access, long port) {
+    scratch.begin();
+    long rule = scratch.zeroed(16);
+    if (rule != 0) {
+      Raw.pokeLong(rule, access);
+      Raw.pokeLong(rule + 8, port);
+    }
+    long result = call(Nr.landlock_add_rule(), ruleset, LANDLOCK_RULE_NET_PORT, rule, 0);
+    checked("landlock_add_rule", ruleset, result);
+  }
+
+  @Override
+  public void landlock_restrict_self(int ruleset, int flags) {
+    checked(
+        "landlock_restrict_self", ruleset, plain(Nr.landlock_restrict_self(), ruleset, flags, 0));
   }
 
   @Override

@@ -153,6 +153,7 @@ abstract class FakeCalls {
           FakeFile.Paired _,
           FakeFile.Pty _,
           FakeFile.Signalled _,
+          FakeFile.Ruleset _,
           FakeFile.Pid _ ->
           throw fail(Errno.ENOTDIR);
     };

@@ -132,6 +132,26 @@ abstract sealed class FakeFile {
     }
   }
 
+  /** A set of rules of Landlock. */
+  static final class Ruleset extends FakeFile {
+    final long handledNet;
+    final long scoped;
+
+    /** What is allowed by port. */
+    final Map<Long, Long> ports = new TreeMap<>();
+
+    Ruleset(long handledNet, long scoped) {
+      super(Flags.O_RDWR);
+      this.handledNet = handledNet;
+      this.scoped = scoped;
+    }
+
+    @Override
+    public String toString() {
+      return "net " + handledNet + " " + ports + " scoped " + scoped;
+    }
+  }
+
   /** Tells whether signals of a set are pending. */
   static final class Signalled extends FakeFile {
     long set;

@@ -91,6 +91,12 @@ public final class FakeKernel extends FakeSocketCalls {
     return this;
   }
 
+  /** Gives the kernel that version of Landlock; 0 for none. */
+  public FakeKernel landlock(int version) {
+    landlock = version;
+    return this;
+  }
+
   /** The next clone returns 0: the test goes on as the child. Several calls line up. */
   public FakeKernel nextCloneIsChild() {
     sides.add(true);

@@ -11,7 +11,14 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
   private static final int BPF_CLASS = 0x07;
   private static final int MAX_HOSTNAME = 64;
 
+  private static final int MAX_LAYERS = 16;
+
   private final List<long[]> filters = new ArrayList<>();
+  private final List<String> rulesets = new ArrayList<>();
+
+  /** The version of Landlock; 0 for a kernel without. */
+  int landlock = 7;
+
   private final Map<String, Integer> interfaces = new TreeMap<>();
   private String hostname = "host";
   private final Map<Integer, long[]> limits = new TreeMap<>();
@@ -25,6 +32,11 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
   /** The seccomp filters that were installed, the first one first. */
   public final List<long[]> seccompFilters() {
     return List.copyOf(filters);
+  }
+
+  /** What Landlock holds the process to: a line for each ruleset. */
+  public final List<String> rulesets() {
+    return List.copyOf(rulesets);
   }
 
   public final String hostname() {
@@ -205,6 +217,77 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
       throw fail(Errno.EINVAL);
     }
     filters.add(filter.clone());
+  }
+
+  @Override
+  public int landlock_create_ruleset(long handledNet, long scoped, int flags) {
+    begin(
+        "landlock_create_ruleset",
+        "",
+        FakeTranscript.hex(handledNet),
+        FakeTranscript.hex(scoped),
+        FakeTranscript.hex(flags));
+    if (landlock == 0) {
+      throw fail(Errno.ENOSYS);
+    }
+    checkFlags(flags, Flags.LANDLOCK_CREATE_RULESET_VERSION);
+    if (flags != 0) {
+      return returns(landlock);
+    }
+    if ((landlock < 4 && handledNet != 0) || (landlock < 6 && scoped != 0)) {
+      throw fail(Errno.E2BIG);
+    }
+    checkFlags(
+        handledNet, Flags.LANDLOCK_ACCESS_NET_BIND_TCP | Flags.LANDLOCK_ACCESS_NET_CONNECT_TCP);
+    checkFlags(scoped, Flags.LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET | Flags.LANDLOCK_SCOPE_SIGNAL);
+    if (handledNet == 0 && scoped == 0) {
+      throw fail(Errno.ENOMSG);
+    }
+    return returns(descriptors.open(new FakeFile.Ruleset(handledNet, scoped), true));
+  }
+
+  @Override
+  public void landlock_add_rule(int ruleset, long access, long port) {
+    begin(
+        "landlock_add_rule",
+        Subject.descriptor(ruleset),
+        String.valueOf(ruleset),
+        FakeTranscript.hex(access),
+        String.valueOf(port));
+    FakeFile.Ruleset rules = ruleset(ruleset);
+    if (access == 0) {
+      throw fail(Errno.ENOMSG);
+    }
+    checkFlags(access, rules.handledNet);
+    if (port < 0 || port > 0xffff) {
+      throw fail(Errno.EINVAL);
+    }
+    rules.ports.merge(port, access, (before, more) -> before | more);
+  }
+
+  @Override
+  public void landlock_restrict_self(int ruleset, int flags) {
+    begin(
+        "landlock_restrict_self",
+        Subject.descriptor(ruleset),
+        String.valueOf(ruleset),
+        FakeTranscript.hex(flags));
+    if (!credentials.noNewPrivs && !credentials.has("CAP_SYS_ADMIN")) {
+      throw fail(Errno.EPERM);
+    }
+    checkFlags(flags, 0);
+    FakeFile.Ruleset rules = ruleset(ruleset);
+    if (rulesets.size() == MAX_LAYERS) {
+      throw fail(Errno.E2BIG);
+    }
+    rulesets.add(rules.toString());
+  }
+
+  private FakeFile.Ruleset ruleset(int fd) {
+    if (file(fd) instanceof FakeFile.Ruleset rules) {
+      return rules;
+    }
+    throw fail(Errno.EBADFD);
   }
 
   @Override

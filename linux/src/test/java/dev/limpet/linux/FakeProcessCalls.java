@@ -167,6 +167,7 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
           FakeFile.Socket _,
           FakeFile.Paired _,
           FakeFile.Pty _,
+          FakeFile.Ruleset _,
           FakeFile.Signalled _ ->
           throw fail(Errno.EINVAL);
     }

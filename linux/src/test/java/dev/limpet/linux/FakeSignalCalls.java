@@ -233,7 +233,11 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
       }
       case FakeFile.At _, FakeFile.Standard _ -> Flags.POLLIN | Flags.POLLOUT;
       case FakeFile.Pty pty -> readiness(pty);
-      case FakeFile.Tree _, FakeFile.Context _, FakeFile.Socket _, FakeFile.Paired _ ->
+      case FakeFile.Tree _,
+          FakeFile.Context _,
+          FakeFile.Socket _,
+          FakeFile.Paired _,
+          FakeFile.Ruleset _ ->
           throw unmodelled("polling this");
     };
   }

@@ -118,6 +118,32 @@ abstract class NamespacesContract extends IsolatedContract {
   }
 
   @Test
+  void landlockHoldsWhoHasNoNewPrivs() {
+    long net = Flags.LANDLOCK_ACCESS_NET_BIND_TCP | Flags.LANDLOCK_ACCESS_NET_CONNECT_TCP;
+    long scoped = Flags.LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET | Flags.LANDLOCK_SCOPE_SIGNAL;
+    inNewNamespaces(
+        () -> {
+          kernel.capset(0, 0, 0);
+          int version = kernel.landlock_create_ruleset(0, 0, Flags.LANDLOCK_CREATE_RULESET_VERSION);
+          assertTrue(version >= 6);
+          assertErrno(Errno.EINVAL, () -> kernel.landlock_create_ruleset(net, 0, 1 << 20));
+          assertErrno(Errno.ENOMSG, () -> kernel.landlock_create_ruleset(0, 0, 0));
+          assertErrno(Errno.EINVAL, () -> kernel.landlock_create_ruleset(1L << 40, 0, 0));
+          int rules = kernel.landlock_create_ruleset(net, scoped, 0);
+          kernel.landlock_add_rule(rules, Flags.LANDLOCK_ACCESS_NET_CONNECT_TCP, 443);
+          assertErrno(Errno.EINVAL, () -> kernel.landlock_add_rule(rules, net, 65536));
+          assertErrno(Errno.EINVAL, () -> kernel.landlock_add_rule(rules, 1L << 40, 1));
+          assertErrno(Errno.ENOMSG, () -> kernel.landlock_add_rule(rules, 0, 1));
+          assertErrno(Errno.EBADFD, () -> kernel.landlock_add_rule(0, net, 1));
+          assertErrno(Errno.EPERM, () -> kernel.landlock_restrict_self(rules, 0));
+          kernel.prctl(Flags.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+          assertErrno(Errno.EBADFD, () -> kernel.landlock_restrict_self(0, 0));
+          kernel.landlock_restrict_self(rules, 0);
+          kernel.close(rules);
+        });
+  }
+
+  @Test
   void devicesCannotBeMade() {
     inNewNamespaces(
         () -> {

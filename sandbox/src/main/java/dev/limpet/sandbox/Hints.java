@@ -52,6 +52,9 @@ final class Hints {
   /** Why a step did not work. */
   String forStep(Step step, ErrnoException e) {
     int errno = e.errno();
+    if (step instanceof Step.Restrict) {
+      return landlock(errno);
+    }
     if (errno == Errno.ENOSYS) {
       return "Linux 5.12 or later is needed";
     }
@@ -67,6 +70,27 @@ final class Hints {
       case Step.MountNew mount -> mountNew(mount, errno);
       case Step.SetLimit _ -> errno == Errno.EPERM ? "it is above the limit of the caller" : "";
       default -> isDenied(errno) ? denied() : "";
+    };
+  }
+
+  private static String landlock(int errno) {
+    return switch (errno) {
+      case Errno.ENOSYS, Errno.E2BIG ->
+          "Linux 6.7 or later is needed to restrict TCP ports, and at most 16 such boxes in each"
+              + " other";
+      case Errno.EOPNOTSUPP -> "Landlock is switched off: it has to be among lsm= of the kernel";
+      default -> "";
+    };
+  }
+
+  /** Why a network namespace cannot be joined; see setns(2) for the errnos. */
+  String forJoining(ErrnoException e) {
+    return switch (e.errno()) {
+      case Errno.ENOENT, Errno.ENOTDIR -> "there is none: ip netns add NAME makes one";
+      case Errno.EPERM, Errno.EACCES ->
+          "only root may join a namespace that root made, and nobody else's";
+      case Errno.EINVAL -> "that is no network namespace";
+      default -> "";
     };
   }
 

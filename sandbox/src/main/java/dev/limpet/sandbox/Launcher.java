@@ -62,6 +62,9 @@ public final class Launcher {
   }
 
   private Supervisor.Box start(Supervisor supervisor, Plan plan) {
+    if (plan.network() != null) {
+      join(plan.network());
+    }
     attendant.prepare();
     supervisor.holdSignals();
     int[] guest = new int[1];
@@ -78,6 +81,20 @@ public final class Launcher {
       return new Supervisor.Box(holder, guest[0]);
     } catch (ErrnoException e) {
       throw new StepFailedException("make the namespaces", e, new Hints(kernel).forNamespaces(e));
+    }
+  }
+
+  /** The box's processes inherit it; none of them has any right to it. */
+  private void join(String network) {
+    try {
+      // A fifo at that path is not waited for.
+      int flags = Flags.O_RDONLY | Flags.O_NONBLOCK | Flags.O_CLOEXEC;
+      int namespace = kernel.openat(Flags.AT_FDCWD, network, flags, 0);
+      kernel.setns(namespace, Flags.CLONE_NEWNET);
+      kernel.close(namespace);
+    } catch (ErrnoException e) {
+      String hint = new Hints(kernel).forJoining(e);
+      throw new StepFailedException("join the network namespace " + network, e, hint);
     }
   }
 
@@ -164,6 +181,7 @@ public final class Launcher {
       case Step.DropCapabilities() -> privileges.dropCapabilities();
       case Step.NoNewPrivileges() -> kernel.prctl(Flags.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
       case Step.CloseMemory() -> kernel.prctl(Flags.PR_SET_DUMPABLE, 0, 0, 0, 0);
+      case Step.Restrict restrict -> privileges.restrict(restrict.rules());
       case Step.InstallFilter filter -> privileges.installFilter(filter);
     }
   }

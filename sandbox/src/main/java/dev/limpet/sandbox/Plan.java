@@ -1,16 +1,19 @@
 package dev.limpet.sandbox;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a box is started.
  *
  * @param cloneFlags CLONE_NEW*: the namespaces that its holder begins
  * @param guestFlags the same for its guest: with a pid namespace more it is pid 1 of what it sees
+ * @param network a network namespace of the host's that the launcher joins before; null for none
  * @param steps what the guest's process then does, in this order
  * @param guest what it turns into
  */
-public record Plan(long cloneFlags, long guestFlags, List<Step> steps, Guest guest) {
+public record Plan(
+    long cloneFlags, long guestFlags, @Nullable String network, List<Step> steps, Guest guest) {
   public Plan {
     steps = List.copyOf(steps);
   }

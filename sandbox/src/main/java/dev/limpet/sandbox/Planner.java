@@ -1,6 +1,7 @@
 package dev.limpet.sandbox;
 
 import dev.limpet.formats.oci.Capabilities;
+import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.Namespace;
@@ -12,6 +13,7 @@ import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Flags;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a Spec into a {@link Plan}. Pure: what it has to know of the machine is in {@link Host}.
@@ -70,6 +72,10 @@ public final class Planner {
     steps.add(new Step.CloseDescriptors());
     steps.add(new Step.DropCapabilities());
     steps.add(new Step.NoNewPrivileges());
+    Landlock landlock = linux.landlock();
+    if (landlock != null) {
+      steps.add(new Step.Restrict(landlock));
+    }
     if (process.init()) {
       steps.add(new Step.CloseMemory());
     }
@@ -78,7 +84,8 @@ public final class Planner {
     }
     List<String> paths = SearchPath.candidates(process.args().get(0), process.env());
     Plan.Guest guest = new Plan.Guest(paths, process.args(), process.env());
-    return new Plan(cloneFlags(), process.init() ? 0 : Flags.CLONE_NEWPID, steps, guest);
+    long guestFlags = process.init() ? 0 : Flags.CLONE_NEWPID;
+    return new Plan(cloneFlags(), guestFlags, joined(), steps, guest);
   }
 
   private static int resource(String type) {
@@ -92,16 +99,29 @@ public final class Planner {
 
   private boolean has(NamespaceType type) {
     for (Namespace namespace : spec.linux().namespaces()) {
-      if (namespace.type() == type) {
+      if (namespace.type() == type && namespace.path() == null) {
         return true;
       }
     }
     return false;
   }
 
+  /** The network namespace to join, or null. */
+  private @Nullable String joined() {
+    for (Namespace namespace : spec.linux().namespaces()) {
+      if (namespace.path() != null) {
+        return namespace.path();
+      }
+    }
+    return null;
+  }
+
   private long cloneFlags() {
     long flags = 0;
     for (Namespace namespace : spec.linux().namespaces()) {
+      if (namespace.path() != null) {
+        continue;
+      }
       flags |=
           switch (namespace.type()) {
             case USER -> Flags.CLONE_NEWUSER;
@@ -124,8 +144,12 @@ public final class Planner {
         throw unsupported("a box without its own " + type.word() + " namespace");
       }
     }
+    boolean network = false;
     for (Namespace namespace : spec.linux().namespaces()) {
-      if (namespace.path() != null) {
+      if (namespace.type() == NamespaceType.NETWORK) {
+        refuseUnless(!network, "two network namespaces");
+        network = true;
+      } else if (namespace.path() != null) {
         throw unsupported("joining a " + namespace.type().word() + " namespace");
       }
     }

@@ -1,6 +1,7 @@
 package dev.limpet.sandbox;
 
 import dev.limpet.formats.oci.IdMapping;
+import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Seccomp;
 import dev.limpet.formats.seccomp.DefaultFilter;
 import dev.limpet.formats.seccomp.TerminalFilter;
@@ -10,9 +11,13 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The steps on what the box's first process is and may do, as system calls. */
 final class Privileges {
+  private static final long SCOPES =
+      Flags.LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET | Flags.LANDLOCK_SCOPE_SIGNAL;
+
   private final Kernel kernel;
 
   Privileges(Kernel kernel) {
@@ -87,6 +92,44 @@ final class Privileges {
         return false;
       }
       throw e;
+    }
+  }
+
+  /** The ruleset's descriptor ends with execve. */
+  void restrict(Landlock rules) {
+    long net =
+        (rules.connectTcp() == null ? 0 : Flags.LANDLOCK_ACCESS_NET_CONNECT_TCP)
+            | (rules.bindTcp() == null ? 0 : Flags.LANDLOCK_ACCESS_NET_BIND_TCP);
+    int ruleset = ruleset(net, rules.scoped() ? SCOPES : 0);
+    if (ruleset >= 0) {
+      allow(ruleset, Flags.LANDLOCK_ACCESS_NET_CONNECT_TCP, rules.connectTcp());
+      allow(ruleset, Flags.LANDLOCK_ACCESS_NET_BIND_TCP, rules.bindTcp());
+      kernel.landlock_restrict_self(ruleset, 0);
+    }
+  }
+
+  /** Scopes are held where the kernel can; negative where nothing is left to hold. */
+  private int ruleset(long net, long scopes) {
+    try {
+      return kernel.landlock_create_ruleset(net, scopes, 0);
+    } catch (ErrnoException e) {
+      if (scopes == 0 || !lacksLandlock(e.errno())) {
+        throw e;
+      }
+      return net == 0 ? -1 : kernel.landlock_create_ruleset(net, 0, 0);
+    }
+  }
+
+  /** Whether the kernel has no Landlock, has it switched off, or has an older one. */
+  private static boolean lacksLandlock(int errno) {
+    return errno == Errno.ENOSYS || errno == Errno.EOPNOTSUPP || errno == Errno.E2BIG;
+  }
+
+  private void allow(int ruleset, long access, @Nullable List<Integer> ports) {
+    if (ports != null) {
+      for (int port : ports) {
+        kernel.landlock_add_rule(ruleset, access, port);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.limpet.sandbox;
 
 import dev.limpet.formats.oci.ConsoleSize;
 import dev.limpet.formats.oci.IdMapping;
+import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Seccomp;
 import dev.limpet.formats.seccomp.Architecture;
 import java.util.List;
@@ -166,6 +167,9 @@ public sealed interface Step {
    * unreachable by ptrace(2) and /proc.
    */
   record CloseMemory() implements Step {}
+
+  /** Landlock restricts what the guest connects to; it needs {@link NoNewPrivileges}. */
+  record Restrict(Landlock rules) implements Step {}
 
   /** Installs a filter of system calls. */
   record InstallFilter(Seccomp policy, Architecture architecture) implements Step {}

@@ -1,9 +1,11 @@
 package dev.limpet.sandbox;
 
 import dev.limpet.formats.oci.IdMapping;
+import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Seccomp;
 import dev.limpet.linux.Flags;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Steps in words: for {@code --dry-run} and for failures. */
 public final class StepText {
@@ -57,6 +59,7 @@ public final class StepText {
       case Step.DropCapabilities() -> "drop all capabilities, the bounding set too";
       case Step.NoNewPrivileges() -> "set no_new_privs";
       case Step.CloseMemory() -> "close the memory of the box's init";
+      case Step.Restrict restrict -> "restrict by Landlock:" + restricted(restrict.rules());
       case Step.InstallFilter filter -> "install the seccomp filter: " + policy(filter.policy());
     };
   }
@@ -101,6 +104,26 @@ public final class StepText {
   private static void append(StringBuilder out, boolean present, String word) {
     if (present) {
       out.append(out.isEmpty() ? "" : ",").append(word);
+    }
+  }
+
+  private static String restricted(Landlock rules) {
+    StringBuilder out = new StringBuilder();
+    ports(out, " TCP connections to", rules.connectTcp());
+    ports(out, " TCP services on", rules.bindTcp());
+    if (rules.scoped()) {
+      out.append(out.isEmpty() ? "" : ";").append(" abstract sockets and signals to the box");
+    }
+    return out.toString();
+  }
+
+  private static void ports(StringBuilder out, String what, @Nullable List<Integer> ports) {
+    if (ports != null) {
+      out.append(out.isEmpty() ? "" : ";").append(what);
+      for (int port : ports) {
+        out.append(' ').append(port);
+      }
+      out.append(ports.isEmpty() ? " no port" : "");
     }
   }
 

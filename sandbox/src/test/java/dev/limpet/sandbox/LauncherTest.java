@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.limpet.formats.oci.Landlock;
+import dev.limpet.formats.oci.Namespace;
+import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.FakeKernel;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.ProcessExited;
 import dev.limpet.linux.ProgramStarted;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +129,87 @@ class LauncherTest {
     assertMounted("/proc/sys", "RDONLY");
     assertTrue(kernel.exists("/dev/null") && kernel.exists("/dev/fd"));
     assertEquals(Flags.IFF_UP, kernel.interfaceFlags("lo"));
+  }
+
+  @Test
+  void landlockHoldsPortsAndScopes() {
+    Specs specs = new Specs();
+    specs.landlock = new Landlock(List.of(443, 80), List.of(), true);
+    start(specs, Specs.user("/"));
+    assertEquals(List.of("net 3 {80=2, 443=2} scoped 3"), kernel.rulesets());
+    kernel.checkClean();
+  }
+
+  @Test
+  void oneKindOfPortsLeavesTheOtherAlone() {
+    Specs specs = new Specs();
+    specs.landlock = new Landlock(null, List.of(8080), false);
+    start(specs, Specs.user("/"));
+    assertEquals(List.of("net 1 {8080=1} scoped 0"), kernel.rulesets());
+  }
+
+  @Test
+  void scopesAreLeftOutWhereTheKernelLacksThem() {
+    Specs specs = new Specs();
+    specs.landlock = Landlock.SCOPED;
+    kernel.landlock(0);
+    start(specs, Specs.user("/"));
+    assertEquals(List.of(), kernel.rulesets());
+  }
+
+  @Test
+  void portsAreHeldWithoutScopesOnAnOlderKernel() {
+    Specs specs = new Specs();
+    specs.landlock = new Landlock(List.of(443), null, true);
+    kernel.landlock(5);
+    start(specs, Specs.user("/"));
+    assertEquals(List.of("net 2 {443=2} scoped 0"), kernel.rulesets());
+  }
+
+  @Test
+  void portsThatCannotBeHeldAreRefused() {
+    Specs specs = new Specs();
+    specs.landlock = new Landlock(List.of(443), null, true);
+    kernel.landlock(3);
+    assertTrue(failure(specs, 125).contains("Linux 6.7"));
+  }
+
+  private static Specs joining(String path) {
+    Specs specs = new Specs();
+    List<Namespace> namespaces = new ArrayList<>();
+    for (Namespace namespace : Specs.allNew()) {
+      boolean network = namespace.type() == NamespaceType.NETWORK;
+      namespaces.add(network ? new Namespace(NamespaceType.NETWORK, path) : namespace);
+    }
+    specs.namespaces = namespaces;
+    return specs;
+  }
+
+  @Test
+  void networkNamespaceIsJoinedBeforeTheBoxIsMade() {
+    FakeKernel root = FakeKernel.asRoot().directory("/work").file("/srv/ns/net", 0644, "");
+    root.failNext("clone", Errno.ENOSPC);
+    Plan plan = joining("/srv/ns/net").plan(Specs.user("/"));
+    assertThrows(StepFailedException.class, () -> new Launcher(root).launch(plan));
+    String calls = root.transcript().toString();
+    assertTrue(calls.indexOf("setns") >= 0 && calls.indexOf("setns") < calls.indexOf("clone"));
+    root.checkClean();
+  }
+
+  @Test
+  void networkNamespaceThatCannotBeJoinedIsExplained() {
+    Plan missing = joining("/run/netns/x").plan(Specs.user("/"));
+    assertNotJoined("/run/netns/x: ENOENT from openat: there is none: ip netns add", missing);
+    kernel.file("/srv/ns/net", 0644, "");
+    assertNotJoined("EPERM from setns: only root", joining("/srv/ns/net").plan(Specs.user("/")));
+    assertNotJoined("EINVAL from setns: that is no", joining("/etc/passwd").plan(Specs.user("/")));
+  }
+
+  private void assertNotJoined(String expected, Plan plan) {
+    StepFailedException e =
+        assertThrows(StepFailedException.class, () -> new Launcher(kernel).launch(plan));
+    String said = String.valueOf(e.getMessage());
+    assertTrue(said.contains(expected), said);
   }
 
   @Test

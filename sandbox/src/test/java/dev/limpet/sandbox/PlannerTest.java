@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limpet.formats.oci.Capabilities;
+import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
@@ -42,6 +43,28 @@ class PlannerTest {
     specs.namespaces = without(NamespaceType.NETWORK);
     assertFalse(has(specs, new Step.LoopbackUp()));
     assertEquals(0, specs.plan(Specs.user("/")).cloneFlags() & Flags.CLONE_NEWNET);
+  }
+
+  @Test
+  void networkThatIsJoinedIsNotMadeAndItsLoopbackLeftAlone() {
+    Specs specs = new Specs();
+    specs.namespaces = new ArrayList<>(without(NamespaceType.NETWORK));
+    specs.namespaces.add(new Namespace(NamespaceType.NETWORK, "/run/netns/x"));
+    Plan plan = specs.plan(Specs.user("/"));
+    assertEquals("/run/netns/x", plan.network());
+    assertEquals(0, plan.cloneFlags() & Flags.CLONE_NEWNET);
+    assertFalse(plan.steps().contains(new Step.LoopbackUp()));
+  }
+
+  @Test
+  void landlockComesAfterNoNewPrivilegesAndBeforeTheFilter() {
+    Specs specs = new Specs();
+    specs.landlock = Landlock.SCOPED;
+    List<Step> steps = specs.plan(Specs.user("/")).steps();
+    int restrict = steps.indexOf(new Step.Restrict(Landlock.SCOPED));
+    assertTrue(steps.indexOf(new Step.NoNewPrivileges()) < restrict);
+    assertTrue(steps.get(steps.size() - 1) instanceof Step.InstallFilter);
+    assertFalse(has(new Specs(), new Step.Restrict(Landlock.SCOPED)));
   }
 
   private static boolean has(Specs specs, Step step) {
@@ -131,9 +154,14 @@ class PlannerTest {
     assertRefused("pid namespace", withoutPid);
 
     Specs joining = new Specs();
-    joining.namespaces = new ArrayList<>(without(NamespaceType.NETWORK));
-    joining.namespaces.add(new Namespace(NamespaceType.NETWORK, "/run/netns/x"));
-    assertRefused("joining a network namespace", joining);
+    joining.namespaces = new ArrayList<>(without(NamespaceType.IPC));
+    joining.namespaces.add(new Namespace(NamespaceType.IPC, "/proc/1/ns/ipc"));
+    assertRefused("joining a ipc namespace", joining);
+
+    Specs twice = new Specs();
+    twice.namespaces = new ArrayList<>(Specs.allNew());
+    twice.namespaces.add(new Namespace(NamespaceType.NETWORK, "/run/netns/x"));
+    assertRefused("two network namespaces", twice);
 
     Specs capable = new Specs();
     List<String> some = List.of("CAP_CHOWN");

@@ -2,6 +2,7 @@ package dev.limpet.sandbox;
 
 import dev.limpet.formats.oci.Capabilities;
 import dev.limpet.formats.oci.IdMapping;
+import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.Namespace;
@@ -34,6 +35,7 @@ final class Specs {
   List<String> args = List.of("true");
   List<String> env = List.of("PATH=/usr/bin:/bin", "LANG=C");
   List<Seccomp> seccomp = List.of(Seccomp.DEFAULT);
+  @Nullable Landlock landlock;
   List<Namespace> namespaces = allNew();
   final List<Mount> mounts =
       new ArrayList<>(
@@ -83,7 +85,8 @@ final class Specs {
             List.of(new IdMapping(1000, 1000, 1)),
             List.of("/proc/kcore", "/proc/acpi"),
             List.of("/proc/sys"),
-            seccomp);
+            seccomp,
+            landlock);
     Root rootRecord = new Root(root, readonly, submounts);
     return new Spec(Spec.VERSION, process, rootRecord, hostname, mounts, linux, Map.of());
   }

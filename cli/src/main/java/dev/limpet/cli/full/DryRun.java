@@ -9,10 +9,21 @@ import dev.limpet.sandbox.StepText;
 
 /** What {@code --dry-run} prints: the plan, a line for each step, and what the options open. */
 final class DryRun {
+  /** The first version of Landlock with scopes. */
+  private static final int SCOPES = 6;
+
   private DryRun() {}
 
-  static String of(FullOptions options, Plan plan) {
+  /**
+   * The text.
+   *
+   * @param landlock the version of Landlock that the kernel has
+   */
+  static String of(FullOptions options, Plan plan, int landlock) {
     StringBuilder out = new StringBuilder();
+    if (plan.network() != null) {
+      out.append("join the network namespace ").append(Quoted.word(plan.network())).append('\n');
+    }
     out.append("make the namespaces").append(namespaces(plan.cloneFlags())).append('\n');
     out.append("end with the launcher\n");
     if (plan.guestFlags() == 0) {
@@ -28,7 +39,7 @@ final class DryRun {
       out.append(' ').append(Quoted.word(word));
     }
     out.append('\n');
-    openings(out, options.plain());
+    openings(out, options, landlock);
     return out.toString();
   }
 
@@ -51,7 +62,8 @@ final class DryRun {
   }
 
   /** What the options open beyond the default, one line each. */
-  private static void openings(StringBuilder out, RunOptions options) {
+  private static void openings(StringBuilder out, FullOptions full, int landlock) {
+    RunOptions options = full.plain();
     int before = out.length();
     if (options.writableRoot()) {
       out.append("opens: build: the box may change ").append(Quoted.word(options.rootfs()));
@@ -66,8 +78,13 @@ final class DryRun {
       }
     }
     if (options.network() == RunOptions.Network.HOST) {
-      out.append("opens: --net host: the box has the host's network, its loopback and its");
-      out.append(" abstract sockets\n");
+      out.append("opens: --net host: the box has the host's network and its loopback");
+      out.append(scoped(landlock));
+    }
+    String joined = full.network().joined();
+    if (joined != null) {
+      out.append("opens: --net ns: the box has the network of ").append(Quoted.word(joined));
+      out.append(scoped(landlock));
     }
     if (!options.filtered()) {
       out.append("opens: --seccomp none: every system call of the kernel is within reach,");
@@ -77,5 +94,11 @@ final class DryRun {
       out.append("opens: nothing beyond reading ");
       out.append(Quoted.word(options.rootfs())).append('\n');
     }
+  }
+
+  private static String scoped(int landlock) {
+    return landlock >= SCOPES
+        ? "\n"
+        : " and its abstract sockets: to keep those closed Linux 6.12 with Landlock is needed\n";
   }
 }

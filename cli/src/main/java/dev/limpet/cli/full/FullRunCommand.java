@@ -25,6 +25,7 @@ import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Planner;
 import dev.limpet.sandbox.RootDirectory;
 import dev.limpet.sandbox.SignalsOnly;
+import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.TerminalRelay;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +59,13 @@ final class FullRunCommand {
     Environment environment =
         RunSpec.environment(plain.env(), envFiles(options), Environment.ofProcess());
     Spec spec = RunSpec.of(plain, root, host, environment);
-    Plan plan = Planner.plan(options.terminal() ? withTerminal(spec) : spec, host);
+    if (options.terminal()) {
+      spec = withTerminal(spec);
+    }
+    spec = options.network().in(spec, host.architecture());
+    Plan plan = Planner.plan(spec, host);
     if (options.dryRun()) {
-      return HelpCommand.print(kernel, DryRun.of(options, plan));
+      return HelpCommand.print(kernel, DryRun.of(options, plan, landlock(plan)));
     }
     Long timeout = options.timeout();
     Attendant attendant = options.terminal() ? new TerminalRelay(kernel) : new SignalsOnly(kernel);
@@ -74,6 +79,20 @@ final class FullRunCommand {
     WindowSize size = new CallersTerminal(kernel).size();
     ConsoleSize console = size == null ? null : new ConsoleSize(size.rows(), size.columns());
     return spec.withProcess(spec.process().withTerminal(console));
+  }
+
+  /** The version of Landlock that the kernel has, where the plan wants some; 0 for none. */
+  private int landlock(Plan plan) {
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.Restrict) {
+        try {
+          return kernel.landlock_create_ruleset(0, 0, Flags.LANDLOCK_CREATE_RULESET_VERSION);
+        } catch (ErrnoException e) {
+          return 0;
+        }
+      }
+    }
+    return 0;
   }
 
   private List<EnvChange> envFiles(FullOptions options) {

@@ -29,6 +29,8 @@ final class FullSettings extends RunSettings {
           "--map-root",
           "--net",
           "--network",
+          "--connect-tcp",
+          "--bind-tcp",
           "--seccomp",
           "--nofile",
           "--fsize",
@@ -46,6 +48,10 @@ final class FullSettings extends RunSettings {
   private FullOptions.Stats stats = FullOptions.Stats.NONE;
   private boolean terminal;
   private boolean dryRun;
+  private @Nullable String network;
+  private @Nullable String joined;
+  private @Nullable List<Integer> connectTcp;
+  private @Nullable List<Integer> bindTcp;
 
   FullSettings(boolean writableRoot) {
     super(writableRoot);
@@ -56,6 +62,8 @@ final class FullSettings extends RunSettings {
     return switch (option) {
       case "--env-file" -> "FILE";
       case "--timeout" -> "DURATION";
+      case "--net", "--network" -> "none|host|ns:NAME";
+      case "--connect-tcp", "--bind-tcp" -> "PORT";
       case "--stats", "--dry-run", "-i", "--interactive", "-t", "--tty" -> "";
       default -> super.form(option);
     };
@@ -85,7 +93,24 @@ final class FullSettings extends RunSettings {
       case "--dry-run" -> dryRun = true;
       case "-t", "--tty" -> terminal = true;
       case "-i", "--interactive" -> {} // standard input is the box's in any case
+      case "--net", "--network" -> setNetwork(option, value);
+      case "--connect-tcp" -> connectTcp = NetworkValues.withPort(option, value, connectTcp);
+      case "--bind-tcp" -> bindTcp = NetworkValues.withPort(option, value, bindTcp);
       default -> super.set(option, value);
+    }
+  }
+
+  private void setNetwork(String option, String value) {
+    if (network != null && !network.equals(value)) {
+      throw new UsageException(option + " is given twice, as " + network + " and as " + value);
+    }
+    network = value;
+    if (value.startsWith(NetworkValues.JOIN)) {
+      joined = NetworkValues.namespace(option, value);
+    } else if (value.equals("none") || value.equals("host")) {
+      super.set(option, value);
+    } else {
+      throw new UsageException(option + " " + value + ": none, host or ns:NAME is wanted");
     }
   }
 
@@ -99,7 +124,8 @@ final class FullSettings extends RunSettings {
 
   /** All of it, with the command. */
   FullOptions options(List<String> command) {
-    return new FullOptions(with(command), envFiles, timeout, stats, terminal, dryRun);
+    NetworkOptions networks = new NetworkOptions(joined, connectTcp, bindTcp);
+    return new FullOptions(with(command), envFiles, networks, timeout, stats, terminal, dryRun);
   }
 
   /** Whether help is asked for: among the options, not in the command. */

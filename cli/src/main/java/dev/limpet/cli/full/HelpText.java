@@ -84,7 +84,16 @@ final class HelpText {
         --map-root       the same as -u 0
         --net, --network none|host
                          the box's own network, which is the default, or the host's,
-                         with its loopback and abstract sockets
+                         with its loopback. Its abstract sockets stay closed where
+                         Landlock has scopes (Linux 6.12), see --dry-run
+        --net ns:NAME    the network namespace NAME of ip netns, or one by its path,
+                         ns:/proc/PID/ns/net. Root may join those that root made
+        --connect-tcp PORT
+                         let TCP connect to this port and no other; to be repeated for
+                         more. It says nothing of UDP, nor of ports to bind. Needs
+                         Linux 6.7
+        --bind-tcp PORT  the same for the TCP ports that may be bound; it says nothing
+                         of connections
         --seccomp default|none
                          none: no filter of system calls, but that terminals
                          cannot be typed into

@@ -41,6 +41,12 @@ final class RunWords {
     if (options.network() == RunOptions.Network.HOST) {
       add(words, "--net", "host");
     }
+    NetworkOptions network = full.network();
+    if (network.joined() != null) {
+      add(words, "--net", "ns:" + network.joined());
+    }
+    ports(words, "--connect-tcp", network.connectTcp());
+    ports(words, "--bind-tcp", network.bindTcp());
     if (!options.filtered()) {
       add(words, "--seccomp", "none");
     }
@@ -98,6 +104,14 @@ final class RunWords {
   static String seconds(long nanos) {
     String places = String.valueOf(1_000_000_000L + nanos % 1_000_000_000L).substring(1);
     return nanos / 1_000_000_000L + "." + places + "s";
+  }
+
+  private static void ports(List<String> words, String option, @Nullable List<Integer> ports) {
+    if (ports != null) {
+      for (int port : ports) {
+        add(words, option, String.valueOf(port));
+      }
+    }
   }
 
   private static String unsigned(int id) {

@@ -25,7 +25,13 @@ class DryRunJvmTest {
         DryRun.of(
             options,
             Planner.plan(
-                RunSpec.of(options.plain(), options.plain().rootfs(), host, environment), host));
+                options
+                    .network()
+                    .in(
+                        RunSpec.of(options.plain(), options.plain().rootfs(), host, environment),
+                        host.architecture()),
+                host),
+            7);
     Path golden = GOLDEN.resolve(name);
     Path renewed = Files.writeString(Path.of("target").resolve(name), actual);
     String expected = Files.exists(golden) ? Files.readString(golden) : "";
@@ -35,6 +41,20 @@ class DryRunJvmTest {
   @Test
   void plainRun() throws IOException {
     assertGolden("dry-run.txt", "id", "-u");
+  }
+
+  @Test
+  void runInANetworkWithFewPorts() throws IOException {
+    assertGolden(
+        "dry-run-ports.txt",
+        "--net",
+        "ns:lab",
+        "--connect-tcp",
+        "443",
+        "--connect-tcp=53",
+        "--bind-tcp",
+        "8080",
+        "id");
   }
 
   @Test

@@ -176,9 +176,30 @@ class FullOptionsTest {
     assertEquals(RunOptions.Network.HOST, open.network());
     assertFalse(open.filtered());
     assertTrue(FullOptions.parse("build", List.of("true")).plain().writableRoot());
-    assertRefused("none or host", "--net", "bridge", "true");
+    assertRefused("none, host or ns:NAME", "--net", "bridge", "true");
     assertRefused("default or none", "--seccomp", "off", "true");
     assertRefused("given twice", "--net", "host", "--net", "none", "true");
+  }
+
+  @Test
+  void networkNamespaceIsNamedOrAPath() {
+    assertEquals("/run/netns/lab", parse("--net", "ns:lab", "true").network().joined());
+    assertEquals("/proc/7/ns/net", parse("--net=ns:/proc/7/ns/net", "true").network().joined());
+    assertRefused("ns:NAME", "--net", "ns:", "true");
+    assertRefused("ns:NAME", "--net", "ns:..", "true");
+    assertRefused("ns:NAME", "--net", "ns:a/b", "true");
+    assertRefused("given twice", "--net", "ns:a", "--net", "none", "true");
+    assertRefused("given twice", "--net", "host", "--net", "ns:a", "true");
+  }
+
+  @Test
+  void portsAddUpAndRestrictOnlyTheirKind() {
+    NetworkOptions options = parse("--connect-tcp", "443", "--connect-tcp", "0", "true").network();
+    assertEquals(List.of(443, 0), options.connectTcp());
+    assertNull(options.bindTcp());
+    assertEquals(List.of(65535), parse("--bind-tcp=65535", "true").network().bindTcp());
+    assertRefused("no port", "--bind-tcp", "65536", "true");
+    assertRefused("is no number", "--connect-tcp", "https", "true");
   }
 
   @Test

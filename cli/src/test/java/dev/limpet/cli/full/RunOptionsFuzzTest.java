@@ -53,7 +53,11 @@ class RunOptionsFuzzTest {
           "--tty",
           "size=1k",
           "/x:size=5",
-          "1.5m");
+          "1.5m",
+          "ns:x",
+          "--connect-tcp",
+          "--bind-tcp",
+          "443");
 
   /**
    * Words are separated by NULs, as in /proc/PID/cmdline; one of a single byte may be an option.
@@ -99,9 +103,14 @@ class RunOptionsFuzzTest {
       Environment environment = new Environment(List.of("PATH=/bin", "odd", "A=1"));
       Plan plan =
           Planner.plan(
-              RunSpec.of(options.plain(), options.plain().rootfs(), host, environment), host);
+              options
+                  .network()
+                  .in(
+                      RunSpec.of(options.plain(), options.plain().rootfs(), host, environment),
+                      host.architecture()),
+              host);
       assertFalse(plan.guest().paths().isEmpty());
-      assertFalse(DryRun.of(options, plan).isEmpty());
+      assertFalse(DryRun.of(options, plan, 7).isEmpty());
     } catch (UsageException e) {
       assertFalse(String.valueOf(e.getMessage()).isEmpty());
     }

@@ -1,6 +1,7 @@
 package dev.limpet.formats.oci;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code linux}.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param readonlyPaths paths that it may only read
  * @param seccomp the filters of system calls, in the order in which they are installed; of their
  *     verdicts on a call the strictest holds
+ * @param landlock what Landlock holds the guest to; null for nothing
  */
 public record Linux(
     List<Namespace> namespaces,
@@ -19,4 +21,5 @@ public record Linux(
     List<IdMapping> gidMappings,
     List<String> maskedPaths,
     List<String> readonlyPaths,
-    List<Seccomp> seccomp) {}
+    List<Seccomp> seccomp,
+    @Nullable Landlock landlock) {}

@@ -215,6 +215,18 @@ public final class Nr {
     return of(126, 91);
   }
 
+  public static int landlock_create_ruleset() {
+    return of(444, 444);
+  }
+
+  public static int landlock_add_rule() {
+    return of(445, 445);
+  }
+
+  public static int landlock_restrict_self() {
+    return of(446, 446);
+  }
+
   public static int seccomp() {
     return of(317, 277);
   }

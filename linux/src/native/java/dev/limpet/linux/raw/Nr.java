@@ -263,6 +263,21 @@ public final class Nr {
   @Include("sys/syscall.h")
   public static native int capset();
 
+  @Import(name = "SYS_landlock_create_ruleset")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int landlock_create_ruleset();
+
+  @Import(name = "SYS_landlock_add_rule")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int landlock_add_rule();
+
+  @Import(name = "SYS_landlock_restrict_self")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int landlock_restrict_self();
+
   @Import(name = "SYS_seccomp")
   @Variable
   @Include("sys/syscall.h")

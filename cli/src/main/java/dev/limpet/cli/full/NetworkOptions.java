@@ -1,0 +1,80 @@
+package dev.limpet.cli.full;
+
+import dev.limpet.formats.oci.Landlock;
+import dev.limpet.formats.oci.Linux;
+import dev.limpet.formats.oci.Namespace;
+import dev.limpet.formats.oci.NamespaceType;
+import dev.limpet.formats.oci.Seccomp;
+import dev.limpet.formats.oci.Spec;
+import dev.limpet.formats.seccomp.Architecture;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the full program knows of networks beyond none and host.
+ *
+ * @param joined the path of a network namespace to be in; null for none
+ * @param connectTcp the TCP ports that may be connected to; null for all
+ * @param bindTcp the TCP ports that may be bound; null for all
+ */
+public record NetworkOptions(
+    @Nullable String joined, @Nullable List<Integer> connectTcp, @Nullable List<Integer> bindTcp) {
+  static final NetworkOptions NONE = new NetworkOptions(null, null, null);
+
+  public NetworkOptions {
+    connectTcp = connectTcp == null ? null : List.copyOf(connectTcp);
+    bindTcp = bindTcp == null ? null : List.copyOf(bindTcp);
+  }
+
+  /** The Spec with these. */
+  Spec in(Spec spec, Architecture architecture) {
+    if (equals(NONE)) {
+      return spec;
+    }
+    Linux linux = spec.linux();
+    Linux with =
+        new Linux(
+            joined == null ? linux.namespaces() : namespaces(linux, joined),
+            linux.uidMappings(),
+            linux.gidMappings(),
+            linux.maskedPaths(),
+            linux.readonlyPaths(),
+            filters(linux.seccomp(), architecture),
+            landlock(linux.landlock()));
+    return new Spec(
+        spec.ociVersion(),
+        spec.process(),
+        spec.root(),
+        spec.hostname(),
+        spec.mounts(),
+        with,
+        spec.annotations());
+  }
+
+  private static List<Namespace> namespaces(Linux linux, String path) {
+    List<Namespace> all = new ArrayList<>();
+    for (Namespace namespace : linux.namespaces()) {
+      boolean network = namespace.type() == NamespaceType.NETWORK;
+      all.add(network ? new Namespace(NamespaceType.NETWORK, path) : namespace);
+    }
+    return all;
+  }
+
+  private List<Seccomp> filters(List<Seccomp> before, Architecture architecture) {
+    if (connectTcp == null && bindTcp == null) {
+      return before;
+    }
+    List<Seccomp> filters = new ArrayList<>(before);
+    filters.add(0, OtherSockets.refused(architecture));
+    return filters;
+  }
+
+  private @Nullable Landlock landlock(@Nullable Landlock before) {
+    boolean scoped = before != null || joined != null;
+    if (connectTcp == null && bindTcp == null) {
+      return scoped ? Landlock.SCOPED : null;
+    }
+    return new Landlock(connectTcp, bindTcp, scoped);
+  }
+}
