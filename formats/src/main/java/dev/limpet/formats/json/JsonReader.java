@@ -2,10 +2,7 @@ package dev.limpet.formats.json;
 
 import dev.limpet.formats.text.TextCursor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a text of JSON (RFC 8259), and nothing that is not: no comments, no trailing commas, no
@@ -38,6 +35,11 @@ public final class JsonReader {
     return value;
   }
 
+  /** Moves {@code cursor} over the string that begins at it; returns what it stands for. */
+  public static String string(TextCursor cursor) {
+    return JsonStrings.read(cursor);
+  }
+
   /**
    * The value here.
    *
@@ -65,7 +67,7 @@ public final class JsonReader {
   }
 
   private JsonObject object(Place place, int depth) {
-    Map<String, JsonObject.Member> members = new LinkedHashMap<>();
+    JsonMembers members = new JsonMembers();
     cursor.advance();
     skipSpace();
     boolean more = cursor.peek() != '}';
@@ -77,7 +79,7 @@ public final class JsonReader {
       int column = cursor.column();
       String key = JsonStrings.read(cursor);
       Place keyPlace = place.member(key, line, column);
-      refuseSecond(members.get(key), keyPlace);
+      members.refuseSecond(key, keyPlace);
       skipSpace();
       if (cursor.peek() != ':') {
         throw wrong("a colon is wanted after the key, not " + cursor.seen());
@@ -85,23 +87,11 @@ public final class JsonReader {
       cursor.advance();
       skipSpace();
       JsonValue value = value(place.member(key, cursor.line(), cursor.column()), depth);
-      members.put(key, new JsonObject.Member(keyPlace, value));
+      members.put(key, keyPlace, value);
       more = comma('}');
     }
     cursor.advance();
-    return new JsonObject(place, members);
-  }
-
-  private static void refuseSecond(JsonObject.@Nullable Member first, Place second) {
-    if (first != null) {
-      throw new JsonException(
-          second,
-          second.path()
-              + " is there twice, first in line "
-              + first.keyPlace().line()
-              + ", column "
-              + first.keyPlace().column());
-    }
+    return members.object(place);
   }
 
   private JsonArray array(Place place, int depth) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.formats.yaml;
+
+import org.jspecify.annotations.NullMarked;
