@@ -30,7 +30,7 @@ final class RunCommand {
     }
     RunSettings settings = new RunSettings(verb.equals("build"));
     List<String> command = RunOptionsParser.parse(verb, words.subList(1, words.size()), settings);
-    RunOptions options = settings.with(command);
+    RunOptions options = settings.with(RunOptionsParser.checked(verb, command));
     Host host = HostFacts.read(kernel);
     String root = RootDirectory.resolve(kernel, options.rootfs());
     Environment environment =

@@ -17,7 +17,7 @@ public final class RunOptionsParser {
   }
 
   /**
-   * Takes the options into {@code settings} and returns the command.
+   * Takes the options into {@code settings} and returns the command, of which there may be none.
    *
    * @param verb {@code run} or {@code build}, for messages
    * @throws UsageException naming the word that is wrong
@@ -38,13 +38,21 @@ public final class RunOptionsParser {
     if (at < words.size() && words.get(at).equals(END)) {
       at++;
     }
-    List<String> command = words.subList(at, words.size());
+    return words.subList(at, words.size());
+  }
+
+  /**
+   * The same command.
+   *
+   * @throws UsageException if there is none
+   */
+  public static List<String> checked(String verb, List<String> command) {
     if (command.isEmpty()) {
       throw new UsageException(
-          "no command is given: limpet " + verb + " [OPTION...] [--] COMMAND...");
+          verb + ": no command is given: limpet " + verb + " [OPTION...] [--] COMMAND...");
     }
     if (command.get(0).isEmpty()) {
-      throw new UsageException("the command is an empty word");
+      throw new UsageException(verb + ": the command is an empty word");
     }
     return command;
   }

@@ -125,14 +125,15 @@ record TerminalIT(Caller caller) {
 
   @Test
   void editorSavesAndSeesTheNewSize() throws IOException {
-    Path file = Scratch.directory("edit").resolve("file");
+    Path directory = Scratch.directory("edit");
+    Path file = directory.resolve("file");
     try (Pty pty =
         Pty.limpet(
             caller,
             "run",
             "-it",
             "--vol",
-            file.getParent().toString(),
+            directory.toString(),
             "/mnt",
             "--",
             "/bin/busybox",

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The {@code limpet-full} binary: all verbs and all options. */
 public final class FullMain {
-  private static final List<String> VERBS = List.of("run", "build", "help", "version");
+  static final List<String> VERBS = List.of("run", "build", "completion", "help", "version");
 
   private FullMain() {}
 
@@ -42,6 +42,7 @@ public final class FullMain {
     List<String> rest = words.subList(1, words.size());
     return switch (words.get(0)) {
       case "run", "build" -> new FullRunCommand(kernel, words.get(0)).run(rest);
+      case "completion" -> new CompletionCommand(kernel).run(rest);
       case "help", "--help", "-h" -> new HelpCommand(kernel).run(rest);
       case "version", "--version" -> new VersionCommand(kernel).run(rest);
       default -> throw noVerb("", words.get(0));

@@ -1,7 +1,6 @@
 package dev.limpet.cli.full;
 
 import dev.limpet.cli.RunOptions;
-import dev.limpet.cli.RunOptionsParser;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +42,6 @@ public record FullOptions(
    * @throws dev.limpet.cli.UsageException naming the word that is wrong
    */
   static FullOptions parse(String verb, List<String> words) {
-    FullSettings settings = new FullSettings(verb.equals("build"));
-    List<String> single = ShortOptions.split(words);
-    return settings.options(RunOptionsParser.parse(verb, single, settings));
+    return Request.of(verb, words).options();
   }
 }

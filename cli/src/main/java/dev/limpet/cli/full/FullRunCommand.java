@@ -32,8 +32,8 @@ import java.util.List;
 
 /** {@code limpet run} and {@code limpet build} with all their options. */
 final class FullRunCommand {
-  /** No environment may be larger. */
-  private static final int ENV_FILE_LIMIT = 1 << 20;
+  /** No environment may be larger, and no policy has to be. */
+  private static final int FILE_LIMIT = 1 << 20;
 
   private final Kernel kernel;
   private final String verb;
@@ -52,9 +52,13 @@ final class FullRunCommand {
     if (FullSettings.wantsHelp(words)) {
       return HelpCommand.print(kernel, HelpText.RUN);
     }
-    FullOptions options = FullOptions.parse(verb, words);
-    RunOptions plain = options.plain();
+    Request request = request(words);
     Host host = HostFacts.read(kernel);
+    if (request.printed()) {
+      return HelpCommand.print(kernel, PolicyText.of(request.checked(), host.cwd()));
+    }
+    FullOptions options = request.options();
+    RunOptions plain = options.plain();
     String root = RootDirectory.resolve(kernel, plain.rootfs());
     Environment environment =
         RunSpec.environment(plain.env(), envFiles(options), Environment.ofProcess());
@@ -95,23 +99,32 @@ final class FullRunCommand {
     return 0;
   }
 
+  /** What the words ask for, and the policy that they name. */
+  private Request request(List<String> words) {
+    Request typed = Request.of(verb, words);
+    String file = typed.policy();
+    return file == null
+        ? typed
+        : typed.under(PolicyReader.read(verb, file, text("--policy", file)));
+  }
+
   private List<EnvChange> envFiles(FullOptions options) {
     List<EnvChange> changes = new ArrayList<>();
     for (String path : options.envFiles()) {
-      changes.addAll(EnvFile.parse(path, text(path)));
+      changes.addAll(EnvFile.parse(path, text("--env-file", path)));
     }
     return changes;
   }
 
-  private String text(String path) {
+  private String text(String option, String path) {
     try {
       Fd file = Fd.open(kernel, path, Flags.O_RDONLY);
-      String text = OsString.decode(file.readAll(ENV_FILE_LIMIT));
+      String text = OsString.decode(file.readAll(FILE_LIMIT));
       file.close();
       return text;
     } catch (ErrnoException e) {
       throw new UsageException(
-          verb + ": --env-file " + path + " cannot be read: " + Errno.name(e.errno()));
+          verb + ": " + option + " " + path + " cannot be read: " + Errno.name(e.errno()));
     }
   }
 

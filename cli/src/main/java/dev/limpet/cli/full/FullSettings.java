@@ -40,6 +40,8 @@ final class FullSettings extends RunSettings {
           "--interactive",
           "--tty",
           "--rm",
+          "--policy",
+          "--print-policy",
           "--dry-run",
           "--help");
 
@@ -60,11 +62,11 @@ final class FullSettings extends RunSettings {
   @Override
   public @Nullable String form(String option) {
     return switch (option) {
-      case "--env-file" -> "FILE";
+      case "--env-file", "--policy" -> "FILE";
       case "--timeout" -> "DURATION";
       case "--net", "--network" -> "none|host|ns:NAME";
       case "--connect-tcp", "--bind-tcp" -> "PORT";
-      case "--stats", "--dry-run", "-i", "--interactive", "-t", "--tty" -> "";
+      case "--stats", "--print-policy", "--dry-run", "-i", "--interactive", "-t", "--tty" -> "";
       default -> super.form(option);
     };
   }

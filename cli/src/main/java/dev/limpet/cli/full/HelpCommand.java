@@ -25,7 +25,7 @@ final class HelpCommand {
         kernel,
         switch (words.get(0)) {
           case "run", "build" -> HelpText.RUN;
-          case "help", "version" -> HelpText.LIMPET;
+          case "help", "version", "completion" -> HelpText.LIMPET;
           default -> throw FullMain.noVerb("help: ", words.get(0));
         });
   }

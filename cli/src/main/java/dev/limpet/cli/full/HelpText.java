@@ -9,6 +9,7 @@ final class HelpText {
       Usage:
         limpet run [OPTION...] [--] COMMAND [ARG...]   run a command in a process box
         limpet build [OPTION...] [--] COMMAND [ARG...] the same, with a root to write to
+        limpet completion bash                         completion, for bash to source
         limpet help [VERB]                             this text, or a verb's
         limpet version                                 the version
 
@@ -121,6 +122,15 @@ final class HelpText {
                          command be an ordinary process, which signals from inside the
                          box end, too (SIGPIPE, abort). It can read limpet's command
                          line in /proc/1
+
+      Policy
+        --policy FILE    take options from FILE, YAML or JSON: a key for each by its
+                         long name, such as net: host, and command for the command.
+                         The command line comes after it: it replaces what has one
+                         value and adds to what may be repeated. Paths are relative
+                         to FILE. See docs/policy.md
+        --print-policy   print the options in force so that --policy reads them, and run
+                         nothing
 
       Other
         --dry-run        print what would be done, and what the options open

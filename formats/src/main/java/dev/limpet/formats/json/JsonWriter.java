@@ -185,6 +185,7 @@ public final class JsonWriter {
         || (c >= 0x2028 && c <= 0x202e)
         || (c >= 0x2066 && c <= 0x2069)
         || c == 0xfeff
+        || c >= 0xfffe
         || Character.isSurrogate(c);
   }
 }

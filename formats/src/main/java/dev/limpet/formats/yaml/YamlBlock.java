@@ -26,9 +26,12 @@ final class YamlBlock {
    * @param parent the indentation of what it is in
    */
   static String read(YamlText text, int parent) {
+    if (parent < 0) {
+      throw text.wrong("a text of several lines belongs to a key or a list");
+    }
     YamlBlock block = new YamlBlock(text);
     block.header();
-    block.lines(Math.max(parent, 0));
+    block.lines(parent);
     return block.out.toString();
   }
 
@@ -60,8 +63,7 @@ final class YamlBlock {
     int breaks = blankLines(Integer.MAX_VALUE);
     int indent = text.indent();
     if (indent <= parent || cursor.atEnd()) {
-      append(chomping == '+' ? breaks : 0);
-      return;
+      throw text.wrong("no text follows that is indented deeper than what it belongs to");
     }
     if (widest > indent) {
       throw text.wrong("a blank line before this one has more spaces");

@@ -2,6 +2,7 @@ package dev.limpet.formats.yaml;
 
 import dev.limpet.formats.json.JsonArray;
 import dev.limpet.formats.json.JsonMembers;
+import dev.limpet.formats.json.JsonNull;
 import dev.limpet.formats.json.JsonReader;
 import dev.limpet.formats.json.JsonValue;
 import dev.limpet.formats.json.Place;
@@ -62,7 +63,8 @@ final class YamlFlow {
       cursor.advance();
       text.skipBlanks();
       Place valuePlace = place.member(key, cursor.line(), cursor.column());
-      members.put(key, keyPlace, read(valuePlace, depth));
+      boolean absent = cursor.peek() == ',' || cursor.peek() == '}';
+      members.put(key, keyPlace, absent ? new JsonNull(valuePlace) : read(valuePlace, depth));
       comma('}');
     }
     cursor.advance();

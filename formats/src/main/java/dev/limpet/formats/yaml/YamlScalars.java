@@ -54,9 +54,6 @@ final class YamlScalars {
     if (cursor.offset() - start > LONGEST_KEY) {
       throw new JsonException(scalar.place(), "a key has more than " + LONGEST_KEY + " characters");
     }
-    if (string.value().equals("<<") && cursor.since(start).startsWith("<")) {
-      throw new JsonException(scalar.place(), "merge keys are not understood: write it out");
-    }
     return string.value();
   }
 
@@ -130,6 +127,7 @@ final class YamlScalars {
       case "null", "Null", "NULL", "~" -> new JsonNull(place);
       case "true", "True", "TRUE" -> new JsonBoolean(place, true);
       case "false", "False", "FALSE" -> new JsonBoolean(place, false);
+      case "<<" -> throw new JsonException(place, "merge keys are not understood: write it out");
       default -> {
         if (YamlNumbers.isJsons(plain)) {
           yield new JsonNumber(place, plain);

@@ -38,6 +38,7 @@ class YamlReaderTest {
   void flowCollectionsMayGoOverLines() {
     assertRead(
         "{\"a\":[1,\"b c\",{\"d\":\"e\"}],\"f\":{}}", "a: [1, b c, # so\n  {d: e},\n]\nf: { }\n");
+    assertRead("{\"a\":null,\"b\":null}", "{a: , b: }");
     assertRead("{\"a\":1,\"b\":\"x:y\"}", "{\"a\":1, b: x:y}");
   }
 
@@ -65,7 +66,7 @@ class YamlReaderTest {
     assertRead("{\"a\":\"x\\n  y\\n\\nz\\n\",\"b\":1}", "a: |\n  x\n    y\n\n  z\n\nb: 1");
     assertRead("{\"a\":\"x\",\"b\":\"x\\n\\n\"}", "a: |-\n  x\n\nb: |+\n  x\n\n");
     assertRead("{\"a\":\"x y\\nz\\n  w\\nv\\n\"}", "a: >  # so\n  x\n  y\n\n  z\n    w\n  v\n");
-    assertRead("{\"a\":\"\",\"b\":\"#c\\n\"}", "a: |\nb: |\n #c\n# comment\n");
+    assertRead("{\"b\":\"#c\\n\"}", "b: |\n #c\n# comment\n");
     assertRead("[\"x\\n\",\"y\"]", "- |\n x\n- >-\n y");
     assertRead("{\"a\":\"x\\ny\\n\"}", "a: |\r\n  x\r\n  y\r\n");
   }
@@ -143,12 +144,15 @@ class YamlReaderTest {
     assertRefused("[a\n b]", "line 2, column 2: a comma or ']' is wanted, not 'b'");
     assertRefused("[a: b]", "line 1, column 3: a comma or ']' is wanted, not ':'");
     assertRefused("{a, b: 1}", "line 1, column 3: a colon and a space are wanted");
-    assertRefused("{a: , b: 1}", "line 1, column 5: a value is wanted, not ','");
+    assertRefused("{a: ]", "line 1, column 5: a value is wanted, not ']'");
     assertRefused("{a: 1", "line 1, column 6: a comma or '}' is wanted, not the end of the text");
     assertRefused("[", "line 1, column 2: a value is wanted, not the end of the text");
     assertRefused("a: [b]#c", "line 1, column 7: a space is wanted before a comment");
     assertRefused("a: @b", "line 1, column 4: a value is wanted, not '@'");
     assertRefused("a: 1\n- b", "line 2, column 1: the indentation of this line");
+    assertRefused("a: |\nb: 1", "line 2, column 1: no text follows that is indented deeper");
+    assertRefused("a: |\n  \n", "line 3, column 1: no text follows that is indented deeper");
+    assertRefused("|\n a", "line 1, column 1: a text of several lines belongs to a key or a list");
     assertRefused("a: |\n   \n  b", "line 3, column 3: a blank line before this one has more");
     assertRefused("a".repeat(1001) + ": b", "line 1, column 1: a key has more than 1000");
   }
