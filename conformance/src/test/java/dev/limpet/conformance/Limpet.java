@@ -68,9 +68,9 @@ final class Limpet {
   /** Waits for {@code process}, whose standard input is closed first. */
   static Outcome finish(Process process) {
     CompletableFuture<String> err =
-        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+        CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Limpet::inItsOwnThread);
     CompletableFuture<String> out =
-        CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
+        CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Limpet::inItsOwnThread);
     try {
       process.getOutputStream().close();
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
@@ -84,6 +84,11 @@ final class Limpet {
       throw new AssertionError(e);
     }
     return new Outcome(process.exitValue(), out.join(), err.join());
+  }
+
+  /** On a machine with few processors the common pool reads one stream after the other. */
+  private static void inItsOwnThread(Runnable task) {
+    Thread.ofPlatform().daemon().start(task);
   }
 
   private static String text(InputStream stream) {

@@ -27,7 +27,7 @@ record TerminalIT(Caller caller) {
 
   /** A shell in a box, with a prompt that no line contains as it is typed. */
   private Pty shell() throws IOException {
-    Pty pty = Pty.limpet(caller, "run", "-it", "-e", "PS1=P\\>", "--", "bash", "--norc", "-i");
+    Pty pty = Pty.limpet(caller, "run", "-it", "-e", "PS1=P>", "--", "bash", "--norc", "-i");
     pty.expect("P>");
     return pty;
   }

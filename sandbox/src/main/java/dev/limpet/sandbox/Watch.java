@@ -58,7 +58,8 @@ public final class Watch implements Attendant {
         timeoutNanos <= 0 ? 0 : kernel.clock_gettime(Flags.CLOCK_MONOTONIC) + timeoutNanos;
     long left = timeoutNanos;
     while (true) {
-      boolean came = serve(pending, left);
+      // Signals first: one that says that this process went on comes before what its input says.
+      boolean came = serve(pending, left, true);
       int signal = reported(code);
       if (signal == 0 && came) {
         signal = kernel.rt_sigtimedwait(set, 0, code);
@@ -91,7 +92,7 @@ public final class Watch implements Attendant {
       watched.boxEnded();
     }
     int pending = signalfd(set);
-    while (isAnyOpen() && !serve(pending, -1)) {}
+    while (isAnyOpen() && !serve(pending, -1, false)) {}
   }
 
   private boolean isAnyOpen() {
@@ -118,8 +119,9 @@ public final class Watch implements Attendant {
    * Waits once and serves whatever is ready; returns whether a signal is pending.
    *
    * @param pending the descriptor that tells
+   * @param signalsFirst whether a signal leaves everything else for later
    */
-  private boolean serve(int pending, long timeoutNanos) {
+  private boolean serve(int pending, long timeoutNanos, boolean signalsFirst) {
     int count = all.size();
     int[] fds = new int[count + 1];
     int[] events = new int[count + 1];
@@ -136,13 +138,14 @@ public final class Watch implements Attendant {
     if (kernel.ppoll(fds, events, revents, shorter(pause, timeoutNanos)) == 0) {
       afterPause(pause, timeoutNanos);
     }
+    boolean came = revents[count] != 0;
     // What is served may give up itself and others.
-    for (int i = 0; i < count && i < all.size(); i++) {
+    for (int i = 0; i < count && i < all.size() && !(came && signalsFirst); i++) {
       if (revents[i] != 0 && all.get(i).fd() == fds[i]) {
         all.get(i).ready(revents[i]);
       }
     }
-    return revents[count] != 0;
+    return came;
   }
 
   private void afterPause(long pause, long timeoutNanos) {
