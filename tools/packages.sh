@@ -9,7 +9,7 @@ test_tools="bwrap:bubblewrap crun:crun runc:runc strace:strace setpriv:util-linu
 # has WORD: whether there is such a command, or, where WORD is lib*.so*, such a library.
 has() {
   case "$1" in
-    lib*.so*) PATH=$PATH:/usr/sbin:/sbin ldconfig -p | grep -qF "$1 " ;;
+    lib*.so*) PATH=$PATH:/usr/sbin:/sbin ldconfig -p | grep -F "$1 " >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
   esac
 }

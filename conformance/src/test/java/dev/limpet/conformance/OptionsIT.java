@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -142,6 +143,49 @@ record OptionsIT(Caller caller) {
     // ADDR_NO_RANDOMIZE, which the default profile refuses.
     assertNotEquals(0, limpet(caller, "run", "setarch", "-R", "true").exit());
     assertEquals(0, limpet(caller, "run", "--seccomp", "none", "setarch", "-R", "true").exit());
+  }
+
+  /** A profile that everybody may read. */
+  private static String profile(String text) throws IOException {
+    Path file = Files.createTempFile("profile", ".json");
+    Files.writeString(file, text.replace('\'', '"'));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    return file.toString();
+  }
+
+  @Test
+  void profileOfTheCallersHolds() throws IOException {
+    String profile =
+        profile(
+            "{'defaultAction':'SCMP_ACT_ALLOW','syscalls':[{'names':['mkdir','mkdirat'],"
+                + "'action':'SCMP_ACT_ERRNO','errnoRet':28},{'names':['no_such_call'],"
+                + "'action':'SCMP_ACT_LOG'}]}");
+    Outcome outcome = limpet(caller, "run", "--seccomp", profile, "mkdir", "/tmp/x");
+    assertEquals(1, outcome.exit());
+    assertTrue(outcome.err().contains("No space left on device"), outcome.err());
+    String types = "$x = 'x'; ioctl(STDIN, 0x5412, $x); exit($! + 0)";
+    assertEquals(1, limpet(caller, "run", "--seccomp", profile, "perl", "-e", types).exit());
+    String plan = limpet(caller, "run", "--dry-run", "--seccomp", profile, "true").out();
+    assertTrue(plan.contains(profile + ", 2 rules, "), plan);
+    assertTrue(plan.contains("no system calls of this processor: no_such_call"), plan);
+    // What is not allowed is not needed to start either: execve alone, and the guest dies of more.
+    String strict =
+        profile(
+            "{'defaultAction':'SCMP_ACT_KILL_PROCESS','syscalls':[{'names':['execve'],"
+                + "'action':'SCMP_ACT_ALLOW'}]}");
+    assertEquals(128 + 31, limpet(caller, "run", "--seccomp", strict, "true").exit());
+  }
+
+  @Test
+  void profileThatIsWrongIsRefusedWithItsPlace() throws IOException {
+    String profile = profile("{'defaultAction':'SCMP_ACT_ALLOW',\n 'syscall':[]}");
+    Outcome outcome = limpet(caller, "run", "--seccomp", profile, "true");
+    assertEquals(125, outcome.exit());
+    assertEquals(
+        "limpet: run: --seccomp "
+            + profile
+            + ":2:2: no key \"syscall\" is known here; did you mean \"syscalls\"?\n",
+        outcome.err());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
+import java.util.List;
 
 /** Does a {@link Plan}: starts the box, and stays with it until it ends. */
 public final class Launcher {
@@ -121,14 +122,16 @@ public final class Launcher {
   private int inside(Plan plan, Supervisor supervisor) {
     try {
       int umask = kernel.umask(0);
-      for (Step step : plan.steps()) {
-        attempt(step);
-      }
+      int filters = plan.firstFilter();
+      attempt(plan.steps().subList(0, filters));
       kernel.umask(umask);
       int signal = supervisor.releaseSignals();
-      return signal != 0
-          ? ExitCode.ofSignal(signal)
-          : new Execution(kernel, messages()).become(plan.guest());
+      if (signal != 0) {
+        return ExitCode.ofSignal(signal);
+      }
+      // A filter of the caller's may forbid all that is done here.
+      attempt(plan.steps().subList(filters, plan.steps().size()));
+      return new Execution(kernel, messages()).become(plan.guest());
     } catch (StepFailedException | RefusedException | ErrnoException e) {
       messages().failure(String.valueOf(e.getMessage()));
       return ExitCode.FAILURE;
@@ -139,11 +142,13 @@ public final class Launcher {
     return new Stdio(kernel, attendant.messages());
   }
 
-  private void attempt(Step step) {
-    try {
-      perform(step);
-    } catch (ErrnoException e) {
-      throw new StepFailedException(StepText.of(step), e, new Hints(kernel).forStep(step, e));
+  private void attempt(List<Step> steps) {
+    for (Step step : steps) {
+      try {
+        perform(step);
+      } catch (ErrnoException e) {
+        throw new StepFailedException(StepText.of(step), e, new Hints(kernel).forStep(step, e));
+      }
     }
   }
 

@@ -18,6 +18,15 @@ public record Plan(
     steps = List.copyOf(steps);
   }
 
+  /** Where in the steps the filters of system calls begin: they are the last. */
+  int firstFilter() {
+    int first = steps.size();
+    while (first > 0 && steps.get(first - 1) instanceof Step.InstallFilter) {
+      first--;
+    }
+    return first;
+  }
+
   /**
    * The program in the box.
    *

@@ -134,12 +134,10 @@ final class Privileges {
   }
 
   void installFilter(Step.InstallFilter step) {
-    long[] program =
-        switch (step.policy()) {
-          case Seccomp.Default() -> DefaultFilter.program(step.architecture());
-          case Seccomp.Terminals() -> TerminalFilter.program();
-          case Seccomp.Program own -> own.instructions();
-        };
-    kernel.seccomp(0, program);
+    switch (step.policy()) {
+      case Seccomp.Default() -> kernel.seccomp(0, DefaultFilter.program(step.architecture()));
+      case Seccomp.Terminals() -> kernel.seccomp(0, TerminalFilter.program());
+      case Seccomp.Program own -> kernel.seccomp(own.flags(), own.instructions());
+    }
   }
 }

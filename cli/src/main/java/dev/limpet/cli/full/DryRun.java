@@ -63,8 +63,8 @@ final class DryRun {
 
   /** What the options open beyond the default, one line each. */
   private static void openings(StringBuilder out, FullOptions full, int landlock) {
-    RunOptions options = full.plain();
     int before = out.length();
+    RunOptions options = full.plain();
     if (options.writableRoot()) {
       out.append("opens: build: the box may change ").append(Quoted.word(options.rootfs()));
       out.append(" as the caller may\n");
@@ -85,6 +85,10 @@ final class DryRun {
     if (joined != null) {
       out.append("opens: --net ns: the box has the network of ").append(Quoted.word(joined));
       out.append(scoped(landlock));
+    }
+    if (full.seccomp() != null) {
+      out.append("opens: --seccomp: system calls are filtered as ");
+      out.append(Quoted.word(full.seccomp())).append(" says, instead of by default\n");
     }
     if (!options.filtered()) {
       out.append("opens: --seccomp none: every system call of the kernel is within reach,");

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param plain what the small program knows, too
  * @param envFiles {@code --env-file}, paths on the host; what they say comes before the changes
  * @param network what the box reaches beyond what the small program knows
+ * @param seccomp the path of a profile for system calls; null: plain has it
  * @param timeout nanoseconds until the box is ended; null: never
  * @param stats whether and how what the box used is told at the end
  * @param terminal whether the box gets a terminal of its own
@@ -19,6 +20,7 @@ public record FullOptions(
     RunOptions plain,
     List<String> envFiles,
     NetworkOptions network,
+    @Nullable String seccomp,
     @Nullable Long timeout,
     Stats stats,
     boolean terminal,

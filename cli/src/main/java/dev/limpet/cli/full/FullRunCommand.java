@@ -29,10 +29,11 @@ import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.TerminalRelay;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code limpet run} and {@code limpet build} with all their options. */
 final class FullRunCommand {
-  /** No environment may be larger, and no policy has to be. */
+  /** No environment may be larger, and no policy or profile has to be. */
   private static final int FILE_LIMIT = 1 << 20;
 
   private final Kernel kernel;
@@ -66,10 +67,15 @@ final class FullRunCommand {
     if (options.terminal()) {
       spec = withTerminal(spec);
     }
+    ProfileFile profile = profile(options, host);
+    if (profile != null) {
+      spec = profile.in(spec);
+    }
     spec = options.network().in(spec, host.architecture());
     Plan plan = Planner.plan(spec, host);
     if (options.dryRun()) {
-      return HelpCommand.print(kernel, DryRun.of(options, plan, landlock(plan)));
+      String notes = profile == null ? "" : profile.notesText();
+      return HelpCommand.print(kernel, DryRun.of(options, plan, landlock(plan)) + notes);
     }
     Long timeout = options.timeout();
     Attendant attendant = options.terminal() ? new TerminalRelay(kernel) : new SignalsOnly(kernel);
@@ -106,6 +112,15 @@ final class FullRunCommand {
     return file == null
         ? typed
         : typed.under(PolicyReader.read(verb, file, text("--policy", file)));
+  }
+
+  private @Nullable ProfileFile profile(FullOptions options, Host host) {
+    String path = options.seccomp();
+    if (path == null) {
+      return null;
+    }
+    String release = text("the kernel's release", "/proc/sys/kernel/osrelease");
+    return ProfileFile.of(verb, path, text("--seccomp", path), host.architecture(), release);
   }
 
   private List<EnvChange> envFiles(FullOptions options) {

@@ -46,6 +46,8 @@ final class FullSettings extends RunSettings {
           "--help");
 
   private final List<String> envFiles = new ArrayList<>();
+  private @Nullable String seccomp;
+  private @Nullable String profile;
   private @Nullable Long timeout;
   private FullOptions.Stats stats = FullOptions.Stats.NONE;
   private boolean terminal;
@@ -63,6 +65,7 @@ final class FullSettings extends RunSettings {
   public @Nullable String form(String option) {
     return switch (option) {
       case "--env-file", "--policy" -> "FILE";
+      case "--seccomp" -> "default|none|FILE";
       case "--timeout" -> "DURATION";
       case "--net", "--network" -> "none|host|ns:NAME";
       case "--connect-tcp", "--bind-tcp" -> "PORT";
@@ -90,6 +93,7 @@ final class FullSettings extends RunSettings {
   public void set(String option, String value) {
     switch (option) {
       case "--env-file" -> envFiles.add(RunValues.source(option, value));
+      case "--seccomp" -> setSeccomp(option, value);
       case "--timeout" -> timeout = once(option, timeout, Quantities.duration(option, value));
       case "--stats" -> stats = stats(value);
       case "--dry-run" -> dryRun = true;
@@ -116,6 +120,15 @@ final class FullSettings extends RunSettings {
     }
   }
 
+  private void setSeccomp(String option, String value) {
+    seccomp = value.equals(seccomp) ? value : once(option, seccomp, value);
+    if (value.equals("default") || value.equals("none")) {
+      super.set(option, value);
+    } else {
+      profile = RunValues.source(option, value);
+    }
+  }
+
   private static FullOptions.Stats stats(String value) {
     return switch (value) {
       case "" -> FullOptions.Stats.TEXT;
@@ -127,7 +140,8 @@ final class FullSettings extends RunSettings {
   /** All of it, with the command. */
   FullOptions options(List<String> command) {
     NetworkOptions networks = new NetworkOptions(joined, connectTcp, bindTcp);
-    return new FullOptions(with(command), envFiles, networks, timeout, stats, terminal, dryRun);
+    return new FullOptions(
+        with(command), envFiles, networks, profile, timeout, stats, terminal, dryRun);
   }
 
   /** Whether help is asked for: among the options, not in the command. */

@@ -95,9 +95,12 @@ final class HelpText {
                          Linux 6.7
         --bind-tcp PORT  the same for the TCP ports that may be bound; it says nothing
                          of connections
-        --seccomp default|none
-                         none: no filter of system calls, but that terminals
-                         cannot be typed into
+        --seccomp default|none|FILE
+                         which system calls are refused: as docker does; only typing
+                         into terminals; or what a profile of the OCI, docker or
+                         podman says, of which capabilities hold none and 32-bit
+                         calls are not served. --dry-run says what of it has no
+                         effect. A path of that name is ./default
 
       Terminal
         -t, --tty        give the box a terminal of its own: descriptors 0, 1 and 2,

@@ -50,6 +50,7 @@ final class RunWords {
     if (!options.filtered()) {
       add(words, "--seccomp", "none");
     }
+    add(words, "--seccomp", full.seccomp());
     limits(words, full);
     switch (full.stats()) {
       case NONE -> {}

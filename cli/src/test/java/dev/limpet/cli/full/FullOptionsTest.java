@@ -177,7 +177,9 @@ class FullOptionsTest {
     assertFalse(open.filtered());
     assertTrue(FullOptions.parse("build", List.of("true")).plain().writableRoot());
     assertRefused("none, host or ns:NAME", "--net", "bridge", "true");
-    assertRefused("default or none", "--seccomp", "off", "true");
+    assertEquals("profile.json", parse("--seccomp", "profile.json", "true").seccomp());
+    assertEquals(null, parse("--seccomp", "none", "true").seccomp());
+    assertRefused("given twice", "--seccomp", "profile.json", "--seccomp", "none", "true");
     assertRefused("given twice", "--net", "host", "--net", "none", "true");
   }
 
@@ -290,5 +292,7 @@ class FullOptionsTest {
             "--",
             "-");
     assertEquals(options, FullOptions.parse("run", RunWords.of(options)));
+    FullOptions profile = parse("--seccomp", "./none", "true");
+    assertEquals(profile, FullOptions.parse("run", RunWords.of(profile)));
   }
 }

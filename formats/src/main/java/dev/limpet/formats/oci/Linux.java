@@ -22,4 +22,16 @@ public record Linux(
     List<String> maskedPaths,
     List<String> readonlyPaths,
     List<Seccomp> seccomp,
-    @Nullable Landlock landlock) {}
+    @Nullable Landlock landlock) {
+  /** The same with other filters. */
+  public Linux withSeccomp(List<Seccomp> filters) {
+    return new Linux(
+        namespaces,
+        uidMappings,
+        gidMappings,
+        maskedPaths,
+        readonlyPaths,
+        List.copyOf(filters),
+        landlock);
+  }
+}

@@ -30,4 +30,10 @@ public record Spec(
   public Spec withProcess(Process other) {
     return new Spec(ociVersion, other, root, hostname, mounts, linux, annotations);
   }
+
+  /** The same with other filters of system calls. */
+  public Spec withSeccomp(List<Seccomp> filters) {
+    return new Spec(
+        ociVersion, process, root, hostname, mounts, linux.withSeccomp(filters), annotations);
+  }
 }

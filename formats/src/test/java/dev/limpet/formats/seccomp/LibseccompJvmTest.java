@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.limpet.formats.bpf.BpfInterpreter;
+import dev.limpet.formats.json.JsonNumber;
+import dev.limpet.formats.json.JsonValue;
+import dev.limpet.formats.json.JsonWriter;
+import dev.limpet.formats.json.Place;
 import dev.limpet.formats.oci.SeccompAction;
 import dev.limpet.formats.oci.SeccompArg;
 import dev.limpet.formats.oci.SeccompOperator;
@@ -81,11 +85,101 @@ class LibseccompJvmTest {
     assertTrue(compared > 300_000, "only " + compared);
   }
 
+  @Test
+  void filesMeanWhatTheyMeanToRunc() {
+    for (int seed = 0; seed < 60; seed++) {
+      Random random = new Random(seed);
+      for (Architecture architecture : Architecture.values()) {
+        SeccompProfile file = file(random, architecture);
+        SeccompProfile read =
+            SeccompProfileJson.read(json(file), new SeccompMachine(architecture, 6, 1)).profile();
+        try {
+          compare(
+              file,
+              SeccompCompiler.compile(read, architecture),
+              new LibseccompProfile(file, architecture),
+              architecture);
+        } catch (AssertionError e) {
+          throw new AssertionError("seed " + seed + ", " + architecture + ": " + json(file), e);
+        }
+      }
+    }
+    assertTrue(compared > 200_000, "only " + compared);
+  }
+
+  /** Rules that overlap: with and without conditions, twice on one argument, the default's. */
+  private static SeccompProfile file(Random random, Architecture architecture) {
+    SeccompAction byDefault = pick(random, ACTIONS);
+    int errno = errno(byDefault, random);
+    List<String> names = new ArrayList<>(architecture.syscalls().numbers().keySet());
+    names.removeIf(name -> Libseccomp.number(name) < 0);
+    Collections.sort(names);
+    Collections.shuffle(names, random);
+    List<SeccompSyscall> rules = new ArrayList<>();
+    for (String name : names.subList(0, random.nextInt(60))) {
+      List<SeccompArg> twice = List.of(equal(2, value(random)), equal(2, value(random)));
+      List<SeccompArg> args = random.nextBoolean() ? conditions(random) : twice;
+      rules.add(fileRule(random, name, random.nextInt(4) == 0 ? List.of() : args));
+      for (int i = random.nextInt(3); i > 0; i--) {
+        rules.add(fileRule(random, name, List.of()));
+      }
+    }
+    rules.add(new SeccompSyscall(List.of("read"), byDefault, errno, List.of()));
+    Collections.shuffle(rules, random);
+    return new SeccompProfile(byDefault, errno, rules);
+  }
+
+  private static SeccompSyscall fileRule(Random random, String name, List<SeccompArg> args) {
+    SeccompAction action = pick(random, ACTIONS);
+    return new SeccompSyscall(List.of(name), action, errno(action, random), args);
+  }
+
+  private static int errno(SeccompAction action, Random random) {
+    return hasErrno(action) ? 1 + random.nextInt(3) : 0;
+  }
+
+  private static boolean hasErrno(SeccompAction action) {
+    return action == SeccompAction.SCMP_ACT_ERRNO || action == SeccompAction.SCMP_ACT_TRACE;
+  }
+
+  private static String json(SeccompProfile file) {
+    JsonWriter out = new JsonWriter().beginObject();
+    out.member("defaultAction", file.defaultAction().name());
+    if (hasErrno(file.defaultAction())) {
+      out.member("defaultErrnoRet", file.defaultErrnoRet());
+    }
+    out.key("syscalls").beginArray();
+    for (SeccompSyscall rule : file.syscalls()) {
+      out.beginObject().key("names").beginArray().value(rule.names().get(0)).endArray();
+      out.member("action", rule.action().name());
+      if (hasErrno(rule.action())) {
+        out.member("errnoRet", rule.errnoRet());
+      }
+      out.key("args").beginArray();
+      for (SeccompArg arg : rule.args()) {
+        out.beginObject().member("index", arg.index()).member("op", arg.op().name());
+        out.key("value").value(unsigned(arg.value())).key("valueTwo");
+        out.value(unsigned(arg.valueTwo())).endObject();
+      }
+      out.endArray().endObject();
+    }
+    return out.endArray().endObject().toString();
+  }
+
+  private static JsonValue unsigned(long value) {
+    return new JsonNumber(Place.root(1, 1), Long.toUnsignedString(value));
+  }
+
   /** Compares every number with arguments at the edges; returns the names left out. */
   private Set<String> compare(SeccompProfile profile, Architecture architecture) {
     long[] ours = SeccompCompiler.compile(profile, architecture);
     boolean large = profile.syscalls().size() > 32;
     LibseccompProfile theirs = new LibseccompProfile(profile, architecture, large);
+    return compare(profile, ours, theirs, architecture);
+  }
+
+  private Set<String> compare(
+      SeccompProfile profile, long[] ours, LibseccompProfile theirs, Architecture architecture) {
     Map<Integer, List<SeccompSyscall>> rules = rules(profile, architecture);
     int highest = rules.isEmpty() ? -1 : Collections.max(rules.keySet());
     Set<Integer> left = new HashSet<>();

@@ -2,6 +2,7 @@ package dev.limpet.formats.seccomp;
 
 import dev.limpet.formats.bpf.BpfInterpreter;
 import dev.limpet.formats.oci.SeccompAction;
+import dev.limpet.formats.oci.SeccompArg;
 import dev.limpet.formats.oci.SeccompProfile;
 import dev.limpet.formats.oci.SeccompSyscall;
 import java.util.ArrayList;
@@ -57,6 +58,26 @@ final class LibseccompProfile {
     this.program =
         Libseccomp.compile(
             fallback, KILL_PROCESS, architecture, optimized && !plain.isEmpty(), plain);
+  }
+
+  /**
+   * The filter that runc has libseccomp make of rules as they stand in a file, each for one call.
+   */
+  LibseccompProfile(SeccompProfile file, Architecture architecture) {
+    this.architecture = architecture;
+    this.fallback = file.defaultAction().verdict(file.defaultErrnoRet());
+    List<Libseccomp.Rule> rules = new ArrayList<>();
+    for (SeccompSyscall rule : file.syscalls()) {
+      int number = Libseccomp.number(rule.names().get(0));
+      int action = rule.action().verdict(rule.errnoRet());
+      long arguments = rule.args().stream().map(SeccompArg::index).distinct().count();
+      if (number >= 0 && action != fallback && arguments == rule.args().size()) {
+        rules.add(new Libseccomp.Rule(number, action, rule.args()));
+      } else if (number >= 0 && action != fallback) {
+        rule.args().forEach(arg -> rules.add(new Libseccomp.Rule(number, action, List.of(arg))));
+      }
+    }
+    this.program = Libseccomp.compile(fallback, KILL_PROCESS, architecture, false, rules);
   }
 
   private long[] compile(int action, List<Libseccomp.Rule> rules) {
