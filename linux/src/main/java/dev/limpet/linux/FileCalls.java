@@ -14,6 +14,8 @@ abstract class FileCalls extends Calls implements Kernel {
 
   private static final int F_GETPIPE_SZ = 1032;
 
+  private static final int F_GET_SEALS = 1034;
+
   private static final int TCGETS = 0x5401;
   private static final int TERMIOS_SIZE = 64;
 
@@ -74,7 +76,9 @@ abstract class FileCalls extends Calls implements Kernel {
               Flags.F_GETFD,
               Flags.F_SETFD,
               F_SETPIPE_SZ,
-              F_GETPIPE_SZ ->
+              F_GETPIPE_SZ,
+              Flags.F_ADD_SEALS,
+              F_GET_SEALS ->
               plain(Nr.fcntl(), fd, command, argument);
           case Flags.F_SETFL -> plain(Nr.fcntl(), fd, command, OpenFlags.toKernel(argument));
           case Flags.F_GETFL -> OpenFlags.fromKernel(plain(Nr.fcntl(), fd, command, 0));
@@ -136,6 +140,33 @@ abstract class FileCalls extends Calls implements Kernel {
   public void unlinkat(int dirfd, String path, int flags) {
     scratch.begin();
     checked("unlinkat", path, call(Nr.unlinkat(), dirfd, scratch.string(path), flags));
+  }
+
+  @Override
+  public void renameat(int olddirfd, String oldpath, int newdirfd, String newpath) {
+    scratch.begin();
+    long from = scratch.string(oldpath);
+    long to = scratch.string(newpath);
+    long result = call(Nr.renameat(), olddirfd, from, newdirfd, to);
+    if (result < 0) {
+      throw failure("renameat", Subject.link(newpath, oldpath), result);
+    }
+  }
+
+  @Override
+  public int getdents64(int fd, byte[] buffer) {
+    return checked("getdents64", fd, Raw.syscallOn(Nr.getdents64(), fd, buffer, 0, buffer.length));
+  }
+
+  @Override
+  public void flock(int fd, int operation) {
+    checked("flock", fd, plain(Nr.flock(), fd, operation, 0));
+  }
+
+  @Override
+  public int memfd_create(String name, int flags) {
+    scratch.begin();
+    return checked("memfd_create", name, call(Nr.memfd_create(), scratch.string(name), flags, 0));
   }
 
   @Override

@@ -48,6 +48,24 @@ public interface Kernel {
 
   void unlinkat(int dirfd, String path, int flags);
 
+  /** Gives a file another name; what had that name before is replaced, at once. */
+  void renameat(int olddirfd, String oldpath, int newdirfd, String newpath);
+
+  /**
+   * Reads entries of a directory into {@code buffer} as {@code struct linux_dirent64}, see {@link
+   * DirectoryEntries}; returns the number of bytes, 0 at the end.
+   */
+  int getdents64(int fd, byte[] buffer);
+
+  /**
+   * flock(2): LOCK_SH, LOCK_EX or LOCK_UN, with LOCK_NB. The lock belongs to the open file, which
+   * duplicates and children share.
+   */
+  void flock(int fd, int operation);
+
+  /** A file in memory that has no path; {@code flags} are MFD_*. */
+  int memfd_create(String name, int flags);
+
   /** The mode, uid, gid and device of a file, by statx(2) with {@code flags} (AT_*). */
   FileStatus statx(int dirfd, String path, int flags);
 

@@ -197,6 +197,9 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
       }
       return;
     }
+    if (node.seals >= 0 && (node.seals & Flags.F_SEAL_WRITE) != 0) {
+      throw fail(Errno.EPERM);
+    }
     byte[] bytes = Arrays.copyOfRange(buffer, offset, offset + length);
     if (node.fileSystem.type.equals("proc")) {
       wroteToProc(node, bytes);
@@ -230,6 +233,17 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
       case Flags.F_SETFL -> {
         int changeable = Flags.O_APPEND | Flags.O_NONBLOCK | Flags.O_DIRECT | Flags.O_NOATIME;
         file.flags = (file.flags & ~changeable) | ((int) argument & changeable);
+        yield 0;
+      }
+      case Flags.F_ADD_SEALS -> {
+        if (!(file instanceof FakeFile.At at) || at.place.node().seals < 0) {
+          throw fail(file.isWritable() ? Errno.EINVAL : Errno.EPERM);
+        }
+        FakeNode node = at.place.node();
+        if ((node.seals & Flags.F_SEAL_SEAL) != 0) {
+          throw fail(Errno.EPERM);
+        }
+        node.seals |= (int) argument;
         yield 0;
       }
       default -> throw fail(Errno.EINVAL);

@@ -32,6 +32,9 @@ abstract sealed class FakeFile {
     final FakePlace place;
     int position;
 
+    /** What getdents64 has still to give out; null before the first call. */
+    @Nullable List<String> entries;
+
     At(FakePlace place, int flags) {
       super(flags);
       this.place = place;

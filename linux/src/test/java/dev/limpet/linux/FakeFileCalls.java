@@ -298,6 +298,104 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
   }
 
   @Override
+  public void renameat(int olddirfd, String oldpath, int newdirfd, String newpath) {
+    begin(
+        "renameat",
+        Subject.link(newpath, oldpath),
+        FakeTranscript.fd(olddirfd),
+        FakeTranscript.quoted(oldpath),
+        FakeTranscript.fd(newdirfd),
+        FakeTranscript.quoted(newpath));
+    FakeWalk.End from = end(olddirfd, oldpath, false, 0);
+    FakeWalk.End to = end(newdirfd, newpath, false, 0);
+    FakePlace moved = from.place();
+    if (moved == null) {
+      throw fail(Errno.ENOENT);
+    }
+    if (!from.directory().isSame(to.directory()) || moved.node().isDirectory()) {
+      throw unmodelled("moving to another directory, or a directory");
+    }
+    checkWritable(from.directory());
+    FakePlace replaced = to.place();
+    if (replaced != null && replaced.node() == moved.node()) {
+      return;
+    }
+    if (replaced != null && replaced.node().isDirectory()) {
+      throw fail(Errno.EISDIR);
+    }
+    if (replaced != null) {
+      replaced.node().removed = true;
+    }
+    FakeNode directory = from.directory().node();
+    directory.children.remove(from.name());
+    moved.node().name = to.name();
+    directory.children.put(to.name(), moved.node());
+  }
+
+  @Override
+  public int getdents64(int fd, byte[] buffer) {
+    begin("getdents64", Subject.descriptor(fd), String.valueOf(fd), String.valueOf(buffer.length));
+    if (!(file(fd) instanceof FakeFile.At at) || !at.isReadable()) {
+      throw fail(file(fd).isReadable() ? Errno.ENOTDIR : Errno.EBADF);
+    }
+    if (!at.place.node().isDirectory()) {
+      throw fail(Errno.ENOTDIR);
+    }
+    return returns(FakeDirectoryEntries.next(this, at, buffer));
+  }
+
+  @Override
+  public void flock(int fd, int operation) {
+    begin("flock", Subject.descriptor(fd), String.valueOf(fd), String.valueOf(operation));
+    FakeFile file = file(fd);
+    if (!(file instanceof FakeFile.At at)) {
+      throw unmodelled("locks of what is no file");
+    }
+    if ((at.flags & Flags.O_PATH) != 0) {
+      throw fail(Errno.EBADF);
+    }
+    FakeNode node = at.place.node();
+    node.lockedBy.removeIf(holder -> holder == file || !descriptors.files().contains(holder));
+    switch (operation & ~Flags.LOCK_NB) {
+      case Flags.LOCK_UN -> {}
+      case Flags.LOCK_SH -> {
+        if (node.lockedByOther || (node.lockedExclusively && !node.lockedBy.isEmpty())) {
+          throw refusesLock(operation);
+        }
+        node.lockedBy.add(file);
+        node.lockedExclusively = false;
+      }
+      case Flags.LOCK_EX -> {
+        if (node.lockedByOther || !node.lockedBy.isEmpty()) {
+          throw refusesLock(operation);
+        }
+        node.lockedBy.add(file);
+        node.lockedExclusively = true;
+      }
+      default -> throw fail(Errno.EINVAL);
+    }
+  }
+
+  private ErrnoException refusesLock(int operation) {
+    if ((operation & Flags.LOCK_NB) == 0) {
+      throw wouldWait();
+    }
+    return fail(Errno.EAGAIN);
+  }
+
+  @Override
+  public int memfd_create(String name, int flags) {
+    begin("memfd_create", name, FakeTranscript.quoted(name), FakeTranscript.hex(flags));
+    checkString(name);
+    checkFlags(flags, Flags.MFD_CLOEXEC | Flags.MFD_ALLOW_SEALING);
+    FakeFileSystem memory = new FakeFileSystem("tmpfs", 2, "", 0, Flags.S_IFREG | 0777);
+    FakePlace place = new FakeMountTable(memory).root.place();
+    place.node().seals = (flags & Flags.MFD_ALLOW_SEALING) != 0 ? 0 : Flags.F_SEAL_SEAL;
+    boolean cloexec = (flags & Flags.MFD_CLOEXEC) != 0;
+    return returns(descriptors.open(new FakeFile.At(place, Flags.O_RDWR), cloexec));
+  }
+
+  @Override
   public FileStatus statx(int dirfd, String path, int flags) {
     begin(
         "statx",

@@ -64,6 +64,16 @@ public final class FakeKernel extends FakeSocketCalls {
     return this;
   }
 
+  /** Another process locks the file at {@code path}, or lets go of it. */
+  public FakeKernel otherLocks(String path, boolean locked) {
+    FakePlace place = FakeHost.find(this, path);
+    if (place == null) {
+      throw new AssertionError("there is no " + path + " to lock");
+    }
+    place.node().lockedByOther = locked;
+    return this;
+  }
+
   /** What standard input holds. */
   public FakeKernel standardInput(String text) {
     standard(0).bytes = OsString.encode(text);

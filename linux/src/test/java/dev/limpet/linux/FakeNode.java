@@ -1,5 +1,7 @@
 package dev.limpet.linux;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A file of any type in a {@link FakeFileSystem}. */
 final class FakeNode {
   final FakeFileSystem fileSystem;
-  final String name;
+  String name;
   final long inode;
   final int mode;
   final int uid;
   final int gid;
-  final @Nullable FakeNode parent;
+  @Nullable FakeNode parent;
   final Map<String, FakeNode> children = new TreeMap<>();
 
   /** The bytes of a regular file. */
@@ -23,6 +25,17 @@ final class FakeNode {
 
   /** Whether it has lost its name and lives on for those who have it open. */
   boolean removed;
+
+  /** Who holds its lock, and whether for itself alone. */
+  final List<FakeFile> lockedBy = new ArrayList<>();
+
+  boolean lockedExclusively;
+
+  /** Whether another process holds its lock. */
+  boolean lockedByOther;
+
+  /** F_SEAL_* of a file in memory; negative for one that knows no seals. */
+  int seals = -1;
 
   /** What a device node stands for, {@code major << 32 | minor}. */
   long device;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Files by name. */
@@ -235,6 +237,74 @@ abstract class FilesContract extends KernelContract {
     int file = kernel.openat(fd, "./a", Flags.O_RDONLY | Flags.O_CLOEXEC, 0);
     assertEquals("inside", read(file));
     kernel.close(file);
+    kernel.close(fd);
+  }
+
+  @Test
+  void renamedFileReplacesWhatWasThere() {
+    String from = file("from", "new");
+    String to = file("to", "old");
+    kernel.renameat(CWD, from, CWD, to);
+    assertEquals("new", content(to));
+    assertErrno(Errno.ENOENT, () -> open(from));
+    assertErrno(Errno.ENOENT, () -> kernel.renameat(CWD, from, CWD, to));
+    assertErrno(Errno.EISDIR, () -> kernel.renameat(CWD, to, CWD, folder("d")));
+  }
+
+  @Test
+  void directoryListsItsNames() {
+    String folder = folder("d");
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      names.add("a" + (100 + i) + "x".repeat(120));
+      file("d/" + names.get(i), "");
+    }
+    int fd = open(folder);
+    assertEquals(names, DirectoryEntries.names(kernel, fd));
+    kernel.close(fd);
+  }
+
+  @Test
+  void entriesNeedADirectoryAndRoom() {
+    int file = open(file("a", ""));
+    assertErrno(Errno.ENOTDIR, () -> kernel.getdents64(file, new byte[1000]));
+    kernel.close(file);
+    int fd = open(folder("d"));
+    assertErrno(Errno.EINVAL, () -> kernel.getdents64(fd, new byte[10]));
+    kernel.close(fd);
+    int path = kernel.openat(CWD, "/tmp", Flags.O_PATH | Flags.O_CLOEXEC, 0);
+    assertErrno(Errno.EBADF, () -> kernel.getdents64(path, new byte[1000]));
+    kernel.close(path);
+  }
+
+  @Test
+  void lockBelongsToTheOpenFile() {
+    String path = file("a", "");
+    int first = open(path);
+    int second = open(path);
+    kernel.flock(first, Flags.LOCK_EX | Flags.LOCK_NB);
+    kernel.flock(first, Flags.LOCK_EX | Flags.LOCK_NB);
+    assertErrno(Errno.EAGAIN, () -> kernel.flock(second, Flags.LOCK_EX | Flags.LOCK_NB));
+    assertErrno(Errno.EAGAIN, () -> kernel.flock(second, Flags.LOCK_SH | Flags.LOCK_NB));
+    int copy = kernel.fcntl(first, Flags.F_DUPFD_CLOEXEC, 0);
+    kernel.close(first);
+    assertErrno(Errno.EAGAIN, () -> kernel.flock(second, Flags.LOCK_EX | Flags.LOCK_NB));
+    kernel.close(copy);
+    kernel.flock(second, Flags.LOCK_SH | Flags.LOCK_NB);
+    kernel.flock(second, Flags.LOCK_UN);
+    assertErrno(Errno.EINVAL, () -> kernel.flock(second, 0));
+    kernel.close(second);
+  }
+
+  @Test
+  void sealedMemoryCannotBeWrittenTo() {
+    int fd = kernel.memfd_create("a", Flags.MFD_CLOEXEC | Flags.MFD_ALLOW_SEALING);
+    write(fd, "text");
+    int seals = Flags.F_SEAL_WRITE | Flags.F_SEAL_GROW | Flags.F_SEAL_SHRINK | Flags.F_SEAL_SEAL;
+    kernel.fcntl(fd, Flags.F_ADD_SEALS, seals);
+    assertErrno(Errno.EPERM, () -> kernel.write(fd, new byte[1], 0, 1));
+    assertErrno(Errno.EPERM, () -> kernel.fcntl(fd, Flags.F_ADD_SEALS, 0));
+    assertEquals(4, kernel.statx(fd, "", Flags.AT_EMPTY_PATH).size());
     kernel.close(fd);
   }
 }

@@ -282,4 +282,20 @@ public final class Nr {
   public static int munmap() {
     return of(11, 215);
   }
+
+  public static int renameat() {
+    return of(264, 38);
+  }
+
+  public static int getdents64() {
+    return of(217, 61);
+  }
+
+  public static int flock() {
+    return of(73, 32);
+  }
+
+  public static int memfd_create() {
+    return of(319, 279);
+  }
 }

@@ -347,4 +347,24 @@ public final class Nr {
   @Variable
   @Include("sys/syscall.h")
   public static native int munmap();
+
+  @Import(name = "SYS_renameat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int renameat();
+
+  @Import(name = "SYS_getdents64")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int getdents64();
+
+  @Import(name = "SYS_flock")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int flock();
+
+  @Import(name = "SYS_memfd_create")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int memfd_create();
 }
