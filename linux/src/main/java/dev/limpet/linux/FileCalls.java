@@ -14,8 +14,6 @@ abstract class FileCalls extends Calls implements Kernel {
 
   private static final int F_GETPIPE_SZ = 1032;
 
-  private static final int F_GET_SEALS = 1034;
-
   private static final int TCGETS = 0x5401;
   private static final int TERMIOS_SIZE = 64;
 
@@ -78,7 +76,7 @@ abstract class FileCalls extends Calls implements Kernel {
               F_SETPIPE_SZ,
               F_GETPIPE_SZ,
               Flags.F_ADD_SEALS,
-              F_GET_SEALS ->
+              Flags.F_GET_SEALS ->
               plain(Nr.fcntl(), fd, command, argument);
           case Flags.F_SETFL -> plain(Nr.fcntl(), fd, command, OpenFlags.toKernel(argument));
           case Flags.F_GETFL -> OpenFlags.fromKernel(plain(Nr.fcntl(), fd, command, 0));

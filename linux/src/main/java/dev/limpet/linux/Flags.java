@@ -54,6 +54,7 @@ public final class Flags {
   public static final int F_SETFL = 4;
   public static final int F_DUPFD_CLOEXEC = 1030;
   public static final int F_ADD_SEALS = 1033;
+  public static final int F_GET_SEALS = 1034;
   public static final int FD_CLOEXEC = 1;
 
   // flock, memfd_create

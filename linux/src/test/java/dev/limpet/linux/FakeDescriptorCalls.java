@@ -235,6 +235,12 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
         file.flags = (file.flags & ~changeable) | ((int) argument & changeable);
         yield 0;
       }
+      case Flags.F_GET_SEALS -> {
+        if (!(file instanceof FakeFile.At at) || at.place.node().seals < 0) {
+          throw fail(Errno.EINVAL);
+        }
+        yield returns(at.place.node().seals);
+      }
       case Flags.F_ADD_SEALS -> {
         if (!(file instanceof FakeFile.At at) || at.place.node().seals < 0) {
           throw fail(file.isWritable() ? Errno.EINVAL : Errno.EPERM);

@@ -39,6 +39,14 @@ public interface Attendant extends AutoCloseable {
     return 2;
   }
 
+  /**
+   * The guest has been executed: this comes before {@link #started}, and not where the start
+   * failed.
+   *
+   * @param guest a descriptor of its process
+   */
+  default void executed(int guest) {}
+
   /** The guest's process has its own copies of all descriptors by now. */
   default void started() {}
 

@@ -26,13 +26,18 @@ public final class HostFacts {
    * @throws RefusedException where a standard descriptor is a directory
    */
   public static Host read(Kernel kernel) {
-    Architecture architecture = Machine.isAarch64() ? Architecture.AARCH64 : Architecture.X86_64;
+    Architecture architecture = architecture();
     refuseDirectories(kernel);
     return new Host(architecture, kernel.geteuid(), kernel.getegid(), cwd(kernel), mounts(kernel));
   }
 
+  /** The processor. */
+  public static Architecture architecture() {
+    return Machine.isAarch64() ? Architecture.AARCH64 : Architecture.X86_64;
+  }
+
   /** Refuses standard descriptors that would be a door to the host. */
-  private static void refuseDirectories(Kernel kernel) {
+  public static void refuseDirectories(Kernel kernel) {
     for (int fd = 0; fd <= 2; fd++) {
       if (type(kernel, fd) == Flags.S_IFDIR) {
         throw new RefusedException(

@@ -4,6 +4,7 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.linux.Signals;
 import dev.limpet.linux.Stdio;
 import java.util.List;
 
@@ -13,6 +14,9 @@ public final class Launcher {
   private final MountCalls mounts;
   private final Privileges privileges;
   private Attendant attendant;
+
+  /** Set by the guest's process, which has this memory until it is the guest. */
+  private boolean executing;
 
   public Launcher(Kernel kernel) {
     this.kernel = kernel;
@@ -62,6 +66,32 @@ public final class Launcher {
     return new Outcome(code, supervisor.isOverdue(), wall, usage[0], usage[1], usage[2]);
   }
 
+  /**
+   * Runs a guest in a box that runs already.
+   *
+   * @param box a descriptor of a process in the box
+   * @param namespaces CLONE_NEW*: those of it to join
+   * @param plan has steps and a guest only
+   */
+  public int join(int box, int namespaces, Plan plan, Attendant attendant) {
+    this.attendant = attendant;
+    Supervisor supervisor = new Supervisor(kernel, attendant);
+    supervisor.guestIsOrdinary();
+    attendant.prepare();
+    supervisor.holdSignals();
+    Supervisor.Box joined =
+        new Joining(kernel, box, namespaces)
+            .start(() -> kernel.exit_group(inside(plan, supervisor)));
+    int code = follow(supervisor, joined, new long[Supervisor.USAGE]);
+    supervisor.letSignalsIn();
+    return code;
+  }
+
+  /** Whether the launcher of a box passes {@code signal} on: it gives it its effect in the box. */
+  public static boolean passesOn(int signal) {
+    return Signals.contains(Reaction.HANDLED, signal);
+  }
+
   private Supervisor.Box start(Supervisor supervisor, Plan plan) {
     if (plan.network() != null) {
       join(plan.network());
@@ -104,6 +134,9 @@ public final class Launcher {
     undo.arm(attendant::close);
     undo.arm(() -> kernel.kill(box.holder(), Flags.SIGKILL));
     try {
+      if (executing) {
+        attendant.executed(box.guest());
+      }
       attendant.started();
       int code = supervisor.follow(box, usage);
       undo.release();
@@ -131,11 +164,18 @@ public final class Launcher {
       }
       // A filter of the caller's may forbid all that is done here.
       attempt(plan.steps().subList(filters, plan.steps().size()));
-      return new Execution(kernel, messages()).become(plan.guest());
+      return execute(plan.guest());
     } catch (StepFailedException | RefusedException | ErrnoException e) {
       messages().failure(String.valueOf(e.getMessage()));
       return ExitCode.FAILURE;
     }
+  }
+
+  private int execute(Plan.Guest guest) {
+    executing = true;
+    int code = new Execution(kernel, messages()).become(guest);
+    executing = false;
+    return code;
   }
 
   private Stdio messages() {
@@ -182,12 +222,13 @@ public final class Launcher {
       case Step.LoopbackUp() -> privileges.loopbackUp();
       case Step.ChangeDirectory directory -> privileges.changeDirectory(directory);
       case Step.SetLimit limit -> kernel.setrlimit(limit.resource(), limit.soft(), limit.hard());
-      case Step.CloseDescriptors() -> kernel.close_range(3, -1, Flags.CLOSE_RANGE_CLOEXEC);
+      case Step.CloseDescriptors() -> privileges.closeDescriptors(attendant.messages());
       case Step.DropCapabilities() -> privileges.dropCapabilities();
       case Step.NoNewPrivileges() -> kernel.prctl(Flags.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
       case Step.CloseMemory() -> kernel.prctl(Flags.PR_SET_DUMPABLE, 0, 0, 0, 0);
       case Step.Restrict restrict -> privileges.restrict(restrict.rules());
       case Step.InstallFilter filter -> privileges.installFilter(filter);
+      case Step.EndWithHolder end -> privileges.endWithHolder(end.launcher());
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.limpet.formats.seccomp.DefaultFilter;
 import dev.limpet.formats.seccomp.TerminalFilter;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
@@ -47,6 +48,19 @@ final class Privileges {
     byte[] bytes = OsString.encode(text);
     kernel.write(file, bytes, 0, bytes.length);
     kernel.close(file);
+  }
+
+  /**
+   * Closes them for good, and not as the guest is executed: its path, and the interpreter that it
+   * names, could lead through one of them ({@code #!/proc/self/fd/7/bin/sh}) out of the box.
+   *
+   * @param messages where it is said that the guest cannot be executed; that closes by itself
+   */
+  void closeDescriptors(int messages) {
+    if (messages > 3) {
+      kernel.close_range(3, messages - 1, 0);
+    }
+    kernel.close_range(Math.max(3, messages + 1), -1, 0);
   }
 
   void loopbackUp() {
@@ -130,6 +144,14 @@ final class Privileges {
       for (int port : ports) {
         kernel.landlock_add_rule(ruleset, access, port);
       }
+    }
+  }
+
+  /** As long as the launcher is there the holder is, which ends with it. */
+  void endWithHolder(int launcher) {
+    kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
+    if (kernel.ppoll(new int[] {launcher}, new int[] {Flags.POLLIN}, new int[1], 0) != 0) {
+      kernel.exit_group(ExitCode.FAILURE);
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where a command may be, as execvp(3) looks for it. */
-final class SearchPath {
+public final class SearchPath {
   /** Where execvp looks if there is no PATH (confstr _CS_PATH). */
   private static final String DEFAULT = "/bin:/usr/bin";
 
@@ -18,7 +18,7 @@ final class SearchPath {
    * @param command a name to look for, or a path, which has a slash
    * @param env the guest's environment
    */
-  static List<String> candidates(String command, List<String> env) {
+  public static List<String> candidates(String command, List<String> env) {
     if (command.isEmpty() || command.indexOf('/') >= 0) {
       return List.of(command);
     }

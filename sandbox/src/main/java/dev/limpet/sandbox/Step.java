@@ -133,10 +133,10 @@ public sealed interface Step {
   /**
    * Makes a terminal of the box's own, and it the session's and descriptors 0, 1 and 2.
    *
-   * @param console a file on which it is mounted, too
+   * @param console a file on which it is mounted, too; null for one more in a box that runs
    * @param size of its window; null where that is not known
    */
-  record NewTerminal(String console, @Nullable ConsoleSize size) implements Step {}
+  record NewTerminal(@Nullable String console, @Nullable ConsoleSize size) implements Step {}
 
   /** Sets the host name. */
   record SetHostname(String name) implements Step {}
@@ -173,4 +173,9 @@ public sealed interface Step {
 
   /** Installs a filter of system calls. */
   record InstallFilter(Seccomp policy, Architecture architecture) implements Step {}
+
+  /**
+   * Asks the kernel to be killed with the holder; {@code launcher} is a descriptor of its parent.
+   */
+  record EndWithHolder(int launcher) implements Step {}
 }

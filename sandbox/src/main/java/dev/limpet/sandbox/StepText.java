@@ -60,6 +60,7 @@ public final class StepText {
       case Step.NoNewPrivileges() -> "set no_new_privs";
       case Step.CloseMemory() -> "close the memory of the box's init";
       case Step.Restrict restrict -> "restrict by Landlock:" + restricted(restrict.rules());
+      case Step.EndWithHolder _ -> "end with the launcher";
       case Step.InstallFilter filter -> "install the seccomp filter: " + policy(filter.policy());
     };
   }

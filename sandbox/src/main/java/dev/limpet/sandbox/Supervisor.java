@@ -62,6 +62,9 @@ final class Supervisor {
   private boolean endedByKey;
   private boolean interrupted;
 
+  /** Whether signals have their default actions on the guest, since it is pid 1 of nothing. */
+  private boolean ordinary;
+
   Supervisor(Kernel kernel, Attendant attendant) {
     this.kernel = kernel;
     this.attendant = attendant;
@@ -75,6 +78,11 @@ final class Supervisor {
   /** That time, or 0. */
   long deadline() {
     return deadline;
+  }
+
+  /** The guest has joined a box that runs: it is an ordinary process there. */
+  void guestIsOrdinary() {
+    ordinary = true;
   }
 
   /** Whether it was. */
@@ -178,7 +186,13 @@ final class Supervisor {
       return;
     }
     switch (Reaction.to(signal, guest)) {
-      case END -> end(box, signal, byKey);
+      case END -> {
+        if (ordinary) {
+          send(box, signal, byKey);
+        } else {
+          end(box, signal, byKey);
+        }
+      }
       case STOP -> stop(box, signal);
       case FORWARD -> {
         send(box, signal, byKey);
@@ -196,14 +210,18 @@ final class Supervisor {
       return;
     }
     switch (Reaction.to(signal, guest)) {
-      case END -> end(box, signal, true);
+      case END -> {
+        if (!ordinary) {
+          end(box, signal, true);
+        }
+      }
       case STOP -> stop(box, signal);
       case FORWARD -> watch(box, signal, true, guest);
     }
   }
 
   private void watch(Box box, int signal, boolean byKey, ProcStat guest) {
-    if (Reaction.mayEndLater(signal, guest)) {
+    if (!ordinary && Reaction.mayEndLater(signal, guest)) {
       watched = signal;
       endedByKey = byKey;
       pause = 0;

@@ -75,8 +75,11 @@ public final class TerminalRelay implements Attendant {
     if (size != null) {
       kernel.ioctl_TIOCSWINSZ(ours, new WindowSize(size.height(), size.width()));
     }
-    String path = "/dev/pts/" + kernel.ioctl_TIOCGPTN(ours);
-    kernel.mount(path, terminal.console(), null, Flags.MS_BIND, null);
+    String console = terminal.console();
+    if (console != null) {
+      String path = "/dev/pts/" + kernel.ioctl_TIOCGPTN(ours);
+      kernel.mount(path, console, null, Flags.MS_BIND, null);
+    }
     kernel.ioctl_TIOCSCTTY(guests);
     kernel.sendmsg(socket[0], new byte[1], new int[] {ours, guests}, Flags.MSG_NOSIGNAL);
     messages = kernel.fcntl(ERR, Flags.F_DUPFD_CLOEXEC, ERR + 1);

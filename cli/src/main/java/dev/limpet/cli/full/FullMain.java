@@ -13,7 +13,20 @@ import java.util.List;
 
 /** The {@code limpet-full} binary: all verbs and all options. */
 public final class FullMain {
-  static final List<String> VERBS = List.of("run", "build", "completion", "help", "version");
+  static final List<String> VERBS =
+      List.of(
+          "run",
+          "build",
+          "exec",
+          "enter",
+          "ps",
+          "logs",
+          "kill",
+          "wait",
+          "rm",
+          "completion",
+          "help",
+          "version");
 
   private FullMain() {}
 
@@ -43,6 +56,12 @@ public final class FullMain {
     return switch (words.get(0)) {
       case "run", "build" -> new FullRunCommand(kernel, words.get(0)).run(rest);
       case "completion" -> new CompletionCommand(kernel).run(rest);
+      case "exec", "enter" -> new ExecCommand(kernel, words.get(0)).run(rest);
+      case "ps" -> new PsCommand(kernel).run(rest);
+      case "logs" -> new LogsCommand(kernel).run(rest);
+      case "kill" -> new KillCommand(kernel).run(rest);
+      case "wait" -> new WaitCommand(kernel).run(rest);
+      case "rm" -> new RmCommand(kernel).run(rest);
       case "help", "--help", "-h" -> new HelpCommand(kernel).run(rest);
       case "version", "--version" -> new VersionCommand(kernel).run(rest);
       default -> throw noVerb("", words.get(0));

@@ -1,6 +1,8 @@
 package dev.limpet.cli.full;
 
 import dev.limpet.cli.RunOptions;
+import dev.limpet.cli.UsageException;
+import dev.limpet.sandbox.boxes.BoxLog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param stats whether and how what the box used is told at the end
  * @param terminal whether the box gets a terminal of its own
  * @param dryRun only print the plan
+ * @param name of the box; null for one that needs none, or any
+ * @param detached whether the box stays when limpet returns
  */
 public record FullOptions(
     RunOptions plain,
@@ -24,9 +28,45 @@ public record FullOptions(
     @Nullable Long timeout,
     Stats stats,
     boolean terminal,
-    boolean dryRun) {
+    boolean dryRun,
+    @Nullable String name,
+    Detached detached) {
   public FullOptions {
     envFiles = List.copyOf(envFiles);
+  }
+
+  /**
+   * {@code --detach}, and what goes with it.
+   *
+   * @param wanted whether the box stays when limpet returns
+   * @param remove nothing is to stay of the box when it has ended
+   * @param logSize how many bytes of what it writes are kept; null: as many as usual
+   */
+  public record Detached(boolean wanted, boolean remove, @Nullable Long logSize) {}
+
+  /** Whether the box has a name, given or generated. */
+  boolean named() {
+    return name != null || detached.wanted;
+  }
+
+  /** Refuses what cannot be had together. */
+  void check() {
+    Long size = detached.logSize;
+    if (size != null && !detached.wanted) {
+      throw new UsageException("--log-size is for a box with --detach: others have no log");
+    }
+    if (size != null && size < BoxLog.MIN_SIZE) {
+      throw new UsageException("--log-size " + size + ": 4k is the least");
+    }
+    if (terminal && detached.wanted) {
+      throw new UsageException("--tty is for a box without --detach: limpet exec -t gives one one");
+    }
+  }
+
+  /** Nanoseconds until the box is ended, 0 for never. */
+  long timeoutNanos() {
+    Long time = timeout;
+    return time == null ? 0 : time;
   }
 
   /** How {@code --stats} tells what was used. */

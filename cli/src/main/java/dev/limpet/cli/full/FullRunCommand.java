@@ -4,7 +4,6 @@ import dev.limpet.cli.EnvChange;
 import dev.limpet.cli.RunOptions;
 import dev.limpet.cli.RunSpec;
 import dev.limpet.cli.UsageException;
-import dev.limpet.formats.oci.ConsoleSize;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Environment;
 import dev.limpet.linux.Errno;
@@ -14,9 +13,7 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import dev.limpet.linux.Stdio;
-import dev.limpet.linux.WindowSize;
 import dev.limpet.sandbox.Attendant;
-import dev.limpet.sandbox.CallersTerminal;
 import dev.limpet.sandbox.Host;
 import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.Launcher;
@@ -59,6 +56,7 @@ final class FullRunCommand {
       return HelpCommand.print(kernel, PolicyText.of(request.checked(), host.cwd()));
     }
     FullOptions options = request.options();
+    options.check();
     RunOptions plain = options.plain();
     String root = RootDirectory.resolve(kernel, plain.rootfs());
     Environment environment =
@@ -77,18 +75,18 @@ final class FullRunCommand {
       String notes = profile == null ? "" : profile.notesText();
       return HelpCommand.print(kernel, DryRun.of(options, plan, landlock(plan)) + notes);
     }
-    Long timeout = options.timeout();
     Attendant attendant = options.terminal() ? new TerminalRelay(kernel) : new SignalsOnly(kernel);
-    Outcome outcome = new Launcher(kernel).launch(plan, timeout == null ? 0 : timeout, attendant);
-    report(options, outcome);
+    if (options.named()) {
+      return new NamedRun(kernel, options, plan).run(attendant);
+    }
+    Outcome outcome = new Launcher(kernel).launch(plan, options.timeoutNanos(), attendant);
+    new Stdio(kernel).err(StatsText.epilogue(options, outcome));
     return outcome.exitCode();
   }
 
   /** With a terminal as large as the caller's. */
   private Spec withTerminal(Spec spec) {
-    WindowSize size = new CallersTerminal(kernel).size();
-    ConsoleSize console = size == null ? null : new ConsoleSize(size.rows(), size.columns());
-    return spec.withProcess(spec.process().withTerminal(console));
+    return spec.withProcess(spec.process().withTerminal(CallersConsole.size(kernel)));
   }
 
   /** The version of Landlock that the kernel has, where the plan wants some; 0 for none. */
@@ -140,18 +138,6 @@ final class FullRunCommand {
     } catch (ErrnoException e) {
       throw new UsageException(
           verb + ": " + option + " " + path + " cannot be read: " + Errno.name(e.errno()));
-    }
-  }
-
-  private void report(FullOptions options, Outcome outcome) {
-    Stdio stdio = new Stdio(kernel);
-    if (outcome.timedOut()) {
-      stdio.failure("the box was ended: its time is over (--timeout)");
-    }
-    switch (options.stats()) {
-      case NONE -> {}
-      case TEXT -> stdio.err(StatsText.line(outcome));
-      case JSON -> stdio.err(StatsText.json(outcome));
     }
   }
 }

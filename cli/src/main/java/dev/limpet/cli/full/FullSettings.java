@@ -5,6 +5,7 @@ import dev.limpet.cli.RunOptionsParser;
 import dev.limpet.cli.RunSettings;
 import dev.limpet.cli.RunValues;
 import dev.limpet.cli.UsageException;
+import dev.limpet.sandbox.boxes.BoxName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ final class FullSettings extends RunSettings {
           "--init",
           "--interactive",
           "--tty",
+          "--detach",
+          "--name",
+          "--log-size",
           "--rm",
           "--policy",
           "--print-policy",
@@ -56,6 +60,10 @@ final class FullSettings extends RunSettings {
   private @Nullable String joined;
   private @Nullable List<Integer> connectTcp;
   private @Nullable List<Integer> bindTcp;
+  private @Nullable String name;
+  private boolean detach;
+  private boolean remove;
+  private @Nullable Long logSize;
 
   FullSettings(boolean writableRoot) {
     super(writableRoot);
@@ -69,7 +77,10 @@ final class FullSettings extends RunSettings {
       case "--timeout" -> "DURATION";
       case "--net", "--network" -> "none|host|ns:NAME";
       case "--connect-tcp", "--bind-tcp" -> "PORT";
+      case "--name" -> "NAME";
+      case "--log-size" -> "SIZE";
       case "--stats", "--print-policy", "--dry-run", "-i", "--interactive", "-t", "--tty" -> "";
+      case "-d", "--detach" -> "";
       default -> super.form(option);
     };
   }
@@ -102,6 +113,10 @@ final class FullSettings extends RunSettings {
       case "--net", "--network" -> setNetwork(option, value);
       case "--connect-tcp" -> connectTcp = NetworkValues.withPort(option, value, connectTcp);
       case "--bind-tcp" -> bindTcp = NetworkValues.withPort(option, value, bindTcp);
+      case "-d", "--detach" -> detach = true;
+      case "--rm" -> remove = true;
+      case "--name" -> name = once(option, name, boxName(option, value));
+      case "--log-size" -> logSize = once(option, logSize, Quantities.size(option, value));
       default -> super.set(option, value);
     }
   }
@@ -129,6 +144,13 @@ final class FullSettings extends RunSettings {
     }
   }
 
+  private static String boxName(String option, String value) {
+    if (!BoxName.isName(value)) {
+      throw new UsageException(option + ": " + BoxName.refusal(value));
+    }
+    return value;
+  }
+
   private static FullOptions.Stats stats(String value) {
     return switch (value) {
       case "" -> FullOptions.Stats.TEXT;
@@ -141,7 +163,16 @@ final class FullSettings extends RunSettings {
   FullOptions options(List<String> command) {
     NetworkOptions networks = new NetworkOptions(joined, connectTcp, bindTcp);
     return new FullOptions(
-        with(command), envFiles, networks, profile, timeout, stats, terminal, dryRun);
+        with(command),
+        envFiles,
+        networks,
+        profile,
+        timeout,
+        stats,
+        terminal,
+        dryRun,
+        name,
+        new FullOptions.Detached(detach, remove, logSize));
   }
 
   /** Whether help is asked for: among the options, not in the command. */

@@ -25,6 +25,12 @@ final class HelpCommand {
         kernel,
         switch (words.get(0)) {
           case "run", "build" -> HelpText.RUN;
+          case "exec", "enter" -> ExecCommand.HELP;
+          case "ps" -> PsCommand.HELP;
+          case "logs" -> LogsCommand.HELP;
+          case "kill" -> KillCommand.HELP;
+          case "wait" -> WaitCommand.HELP;
+          case "rm" -> RmCommand.HELP;
           case "help", "version", "completion" -> HelpText.LIMPET;
           default -> throw FullMain.noVerb("help: ", words.get(0));
         });

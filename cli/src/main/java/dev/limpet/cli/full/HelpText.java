@@ -9,6 +9,13 @@ final class HelpText {
       Usage:
         limpet run [OPTION...] [--] COMMAND [ARG...]   run a command in a process box
         limpet build [OPTION...] [--] COMMAND [ARG...] the same, with a root to write to
+        limpet exec NAME COMMAND [ARG...]              run a command in a box that runs
+        limpet enter NAME                              run a shell there
+        limpet ps                                      list the boxes that have a name
+        limpet logs NAME                               print what a detached one wrote
+        limpet kill NAME...                            send them a signal
+        limpet wait NAME...                            wait until they have ended
+        limpet rm NAME...                              remove what they have left
         limpet completion bash                         completion, for bash to source
         limpet help [VERB]                             this text, or a verb's
         limpet version                                 the version
@@ -126,6 +133,20 @@ final class HelpText {
                          box end, too (SIGPIPE, abort). It can read limpet's command
                          line in /proc/1
 
+      Name and detachment
+        --name NAME      the name for exec, ps, kill and wait. Without -d nothing is
+                         left of the box when it ends
+        -d, --detach     print the box's name, generated where none is given, and
+                         return as soon as the command is executed. A process of
+                         limpet's own holds the box from then on: standard input is
+                         empty, output goes to a log for limpet logs, --timeout is
+                         kept, and what --stats says is the log's last line. Exit code
+                         and log stay until limpet rm
+        --log-size SIZE  what the log may have, at least 4k (1m): the newest output
+                         stays, at least half of this
+        --rm             with -d: leave nothing when the box ends; without, it is
+                         what every box does
+
       Policy
         --policy FILE    take options from FILE, YAML or JSON: a key for each by its
                          long name, such as net: host, and command for the command.
@@ -137,7 +158,6 @@ final class HelpText {
 
       Other
         --dry-run        print what would be done, and what the options open
-        --rm             what every box does; for who is used to it
         --help           print this
         --               what follows is the command
 

@@ -12,6 +12,7 @@ final class OptionNames {
       case "-e" -> "--env";
       case "-E" -> "--unset";
       case "-u" -> "--user";
+      case "-d" -> "--detach";
       case "-i" -> "--interactive";
       case "-t" -> "--tty";
       case "--network" -> "--net";

@@ -63,6 +63,15 @@ final class RunWords {
     if (full.terminal()) {
       words.add("-t");
     }
+    add(words, "--name", full.name());
+    FullOptions.Detached detached = full.detached();
+    if (detached.wanted()) {
+      words.add("-d");
+    }
+    if (detached.remove()) {
+      words.add("--rm");
+    }
+    add(words, "--log-size", detached.logSize() == null ? null : "" + detached.logSize());
     if (full.dryRun()) {
       words.add("--dry-run");
     }

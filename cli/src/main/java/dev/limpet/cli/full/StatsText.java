@@ -6,6 +6,17 @@ import dev.limpet.sandbox.Outcome;
 final class StatsText {
   private StatsText() {}
 
+  /** All that is said after a box: that its time was over, and what it used. */
+  static String epilogue(FullOptions options, Outcome outcome) {
+    String end =
+        outcome.timedOut() ? "limpet: the box was ended: its time is over (--timeout)\n" : "";
+    return switch (options.stats()) {
+      case NONE -> end;
+      case TEXT -> end + line(outcome);
+      case JSON -> end + json(outcome);
+    };
+  }
+
   /** One line for people. */
   static String line(Outcome outcome) {
     return "limpet: wall "

@@ -55,7 +55,7 @@ class FullMainTest {
 
   @Test
   void helpForNoVerbIsRefused() {
-    assertRefused("no verb exec: see limpet help", "help", "exec");
+    assertRefused("no verb other: see limpet help", "help", "other");
   }
 
   @Test

@@ -10,7 +10,17 @@ class HelpTextTest {
 
   @Test
   void linesFitATerminal() {
-    for (String text : new String[] {HelpText.LIMPET, HelpText.RUN}) {
+    for (String text :
+        new String[] {
+          HelpText.LIMPET,
+          HelpText.RUN,
+          ExecCommand.HELP,
+          PsCommand.HELP,
+          LogsCommand.HELP,
+          KillCommand.HELP,
+          WaitCommand.HELP,
+          RmCommand.HELP
+        }) {
       int start = 0;
       for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
         String line = text.substring(start, end);

@@ -15,9 +15,27 @@ public record ProcStat(char state, int pgrp, long blocked, long ignored, long ca
 
   private static final int STATE = 3;
   private static final int PGRP = 5;
+  private static final int START = 22;
   private static final int BLOCKED = 32;
   private static final int IGNORED = 33;
   private static final int CAUGHT = 34;
+
+  /**
+   * When the process began, in clock ticks since boot.
+   *
+   * @throws IllegalArgumentException where the text is not of that form
+   */
+  public static long startTime(String text) {
+    int at = text.lastIndexOf(')') + 2;
+    for (int field = STATE; field < START; field++) {
+      at = text.indexOf(' ', at) + 1;
+      if (at == 0) {
+        throw new IllegalArgumentException("a stat of only " + field + " fields: " + text);
+      }
+    }
+    int end = text.indexOf(' ', at);
+    return number(text, at, end < 0 ? text.length() : end);
+  }
 
   /**
    * Reads the one line of the file.

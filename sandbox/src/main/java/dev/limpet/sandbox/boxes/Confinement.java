@@ -1,0 +1,160 @@
+package dev.limpet.sandbox.boxes;
+
+import dev.limpet.formats.json.JsonException;
+import dev.limpet.formats.json.JsonFields;
+import dev.limpet.formats.json.JsonValue;
+import dev.limpet.formats.json.JsonWriter;
+import dev.limpet.formats.oci.Landlock;
+import dev.limpet.sandbox.Plan;
+import dev.limpet.sandbox.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a box is not in its namespaces: what a process gets that joins.
+ *
+ * @param cwd its working directory
+ * @param env its environment, each {@code NAME=value}
+ * @param limits its resource limits
+ * @param landlock what Landlock holds it to; null for nothing
+ * @param filters its filters of system calls, each a program of classic BPF
+ */
+public record Confinement(
+    String cwd,
+    List<String> env,
+    List<Limit> limits,
+    @Nullable Landlock landlock,
+    List<Filter> filters) {
+  public Confinement {
+    env = List.copyOf(env);
+    limits = List.copyOf(limits);
+    filters = List.copyOf(filters);
+  }
+
+  /** RLIMIT_*, and its limits as setrlimit(2) has them. */
+  public record Limit(int resource, long soft, long hard) {}
+
+  /** That of a box which is started by {@code plan}. */
+  static Confinement of(Plan plan) {
+    String cwd = "/";
+    List<Limit> limits = new ArrayList<>();
+    Landlock landlock = null;
+    List<Filter> filters = new ArrayList<>();
+    for (Step step : plan.steps()) {
+      if (step instanceof Step.ChangeDirectory directory) {
+        cwd = directory.path();
+      } else if (step instanceof Step.SetLimit limit) {
+        limits.add(new Limit(limit.resource(), limit.soft(), limit.hard()));
+      } else if (step instanceof Step.Restrict restrict) {
+        landlock = restrict.rules();
+      } else if (step instanceof Step.InstallFilter install) {
+        filters.add(Filter.of(install));
+      }
+    }
+    return new Confinement(cwd, plan.guest().env(), limits, landlock, filters);
+  }
+
+  void write(JsonWriter out) {
+    out.beginObject().member("cwd", cwd);
+    out.key("env").beginArray();
+    for (String entry : env) {
+      out.value(entry);
+    }
+    out.endArray();
+    out.key("limits").beginArray();
+    for (Limit limit : limits) {
+      out.beginArray().value(limit.resource).value(limit.soft).value(limit.hard).endArray();
+    }
+    out.endArray();
+    Landlock rules = landlock;
+    if (rules != null) {
+      out.key("landlock").beginObject().member("scoped", rules.scoped());
+      ports(out, "connect_tcp", rules.connectTcp());
+      ports(out, "bind_tcp", rules.bindTcp());
+      out.endObject();
+    }
+    out.key("filters").beginArray();
+    for (Filter filter : filters) {
+      filter.write(out);
+    }
+    out.endArray();
+    out.endObject();
+  }
+
+  private static void ports(JsonWriter out, String key, @Nullable List<Integer> ports) {
+    if (ports != null) {
+      out.key(key).beginArray();
+      for (int port : ports) {
+        out.value(port);
+      }
+      out.endArray();
+    }
+  }
+
+  private static @Nullable Landlock landlock(@Nullable JsonFields fields) {
+    if (fields == null) {
+      return null;
+    }
+    Landlock rules =
+        new Landlock(
+            ports(fields.optional("connect_tcp")),
+            ports(fields.optional("bind_tcp")),
+            fields.required("scoped").asBoolean());
+    fields.refuseOthers();
+    return rules;
+  }
+
+  private static @Nullable List<Integer> ports(@Nullable JsonValue value) {
+    if (value == null) {
+      return null;
+    }
+    List<Integer> ports = new ArrayList<>();
+    for (Long port : numbers(value, 1 << 16)) {
+      if (port < 0 || port > 65_535) {
+        throw JsonFields.wrong(value, "has the port " + port);
+      }
+      ports.add((int) (long) port);
+    }
+    return ports;
+  }
+
+  static Confinement read(JsonFields fields) {
+    List<Limit> limits = new ArrayList<>();
+    for (JsonValue value : fields.array("limits")) {
+      List<Long> numbers = numbers(value, 3);
+      if (numbers.size() != 3 || numbers.get(0) < 0 || numbers.get(0) > 15) {
+        throw JsonFields.wrong(value, "is no limit");
+      }
+      limits.add(new Limit((int) (long) numbers.get(0), numbers.get(1), numbers.get(2)));
+    }
+    List<Filter> filters = new ArrayList<>();
+    for (JsonFields filter : fields.objects("filters")) {
+      filters.add(Filter.read(filter));
+    }
+    Confinement confinement =
+        new Confinement(
+            fields.string("cwd"),
+            fields.strings("env"),
+            limits,
+            landlock(fields.optionalObject("landlock")),
+            filters);
+    fields.refuseOthers();
+    if (!confinement.cwd.startsWith("/")) {
+      throw new JsonException(fields.place(), "cwd is no absolute path");
+    }
+    return confinement;
+  }
+
+  static List<Long> numbers(JsonValue value, int most) {
+    List<Long> numbers = new ArrayList<>();
+    for (JsonValue element : value.asArray()) {
+      numbers.add(element.asLong());
+    }
+    if (numbers.size() > most) {
+      throw JsonFields.wrong(
+          value, "has " + numbers.size() + " elements: " + most + " are the most");
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.sandbox.boxes;
+
+import org.jspecify.annotations.NullMarked;
