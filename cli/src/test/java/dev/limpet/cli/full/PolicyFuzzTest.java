@@ -64,11 +64,14 @@ class PolicyFuzzTest {
         start = i + 1;
       }
     }
+    Request request;
     try {
-      assertComesBack(Request.of("run", words).checked());
+      request = Request.of("run", words).checked();
     } catch (UsageException e) {
       assertFalse(String.valueOf(e.getMessage()).isEmpty());
+      return;
     }
+    assertComesBack(request);
   }
 
   private static void assertComesBack(Request request) {
