@@ -45,6 +45,11 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
     return namespaces.owner(namespace) >= credentials.userNamespace;
   }
 
+  /** The process id of the child that was made last. */
+  public final int lastChild() {
+    return lastPid;
+  }
+
   /** A child is a copy that has no signals waiting. */
   abstract void becomeChild();
 

@@ -7,19 +7,31 @@ import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Signals;
 import dev.limpet.linux.Stdio;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Does a {@link Plan}: starts the box, and stays with it until it ends. */
-public final class Launcher {
+public final class Launcher implements Launch {
   private final Kernel kernel;
   private final MountCalls mounts;
   private final Privileges privileges;
   private Attendant attendant;
+  private final @Nullable Companion companion;
 
   /** Set by the guest's process, which has this memory until it is the guest. */
   private boolean executing;
 
   public Launcher(Kernel kernel) {
+    this(kernel, null);
+  }
+
+  /**
+   * A launcher for a plan that needs helpers.
+   *
+   * @param companion who runs them; ended by the caller
+   */
+  public Launcher(Kernel kernel, @Nullable Companion companion) {
     this.kernel = kernel;
+    this.companion = companion;
     this.mounts = new MountCalls(kernel);
     this.privileges = new Privileges(kernel);
     this.attendant = new SignalsOnly(kernel);
@@ -182,6 +194,13 @@ public final class Launcher {
     return new Stdio(kernel, attendant.messages());
   }
 
+  private void askCompanion() {
+    if (companion == null) {
+      throw new RefusedException("not supported: ids beside the caller's own");
+    }
+    companion.ask();
+  }
+
   private void attempt(List<Step> steps) {
     for (Step step : steps) {
       try {
@@ -195,6 +214,7 @@ public final class Launcher {
   private void perform(Step step) {
     switch (step) {
       case Step.MapIds ids -> privileges.mapIds(ids);
+      case Step.AwaitHelpers _ -> askCompanion();
       case Step.NewSession() -> kernel.setsid();
       case Step.TakeTree tree -> mounts.take(tree);
       case Step.WorkInHostDev() -> kernel.chdir("/dev");
@@ -223,7 +243,7 @@ public final class Launcher {
       case Step.ChangeDirectory directory -> privileges.changeDirectory(directory);
       case Step.SetLimit limit -> kernel.setrlimit(limit.resource(), limit.soft(), limit.hard());
       case Step.CloseDescriptors() -> privileges.closeDescriptors(attendant.messages());
-      case Step.DropCapabilities() -> privileges.dropCapabilities();
+      case Step.DropCapabilities drop -> privileges.dropCapabilities(drop.kept());
       case Step.NoNewPrivileges() -> kernel.prctl(Flags.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
       case Step.CloseMemory() -> kernel.prctl(Flags.PR_SET_DUMPABLE, 0, 0, 0, 0);
       case Step.Restrict restrict -> privileges.restrict(restrict.rules());

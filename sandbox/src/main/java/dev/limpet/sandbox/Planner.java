@@ -45,7 +45,7 @@ public final class Planner {
 
   private Plan plan() {
     Linux linux = spec.linux();
-    steps.add(new Step.MapIds(linux.uidMappings(), linux.gidMappings()));
+    ids(linux);
     // A guest that stayed could signal the caller's whole process group, and type into the
     // terminal.
     steps.add(new Step.NewSession());
@@ -70,7 +70,7 @@ public final class Planner {
           new Step.SetLimit(resource(limit.type()), limit.type(), limit.soft(), limit.hard()));
     }
     steps.add(new Step.CloseDescriptors());
-    steps.add(new Step.DropCapabilities());
+    steps.add(new Step.DropCapabilities(process.capabilities().permitted()));
     steps.add(new Step.NoNewPrivileges());
     Landlock landlock = linux.landlock();
     if (landlock != null) {
@@ -86,6 +86,16 @@ public final class Planner {
     Plan.Guest guest = new Plan.Guest(paths, process.args(), process.env());
     long guestFlags = process.init() ? 0 : Flags.CLONE_NEWPID;
     return new Plan(cloneFlags(), guestFlags, joined(), steps, guest);
+  }
+
+  /** Nobody but helpers with more rights may map more than the caller itself. */
+  private void ids(Linux linux) {
+    boolean helped = linux.uidMappings().size() > 1 || linux.gidMappings().size() > 1;
+    if (helped) {
+      steps.add(new Step.AwaitHelpers(linux.uidMappings(), linux.gidMappings(), false));
+    } else {
+      steps.add(new Step.MapIds(linux.uidMappings(), linux.gidMappings()));
+    }
   }
 
   private static int resource(String type) {
@@ -160,8 +170,16 @@ public final class Planner {
     }
     Process process = spec.process();
     refuseUnless(!process.args().isEmpty(), "a process without args");
-    refuseUnless(process.capabilities().equals(Capabilities.NONE), "capabilities");
+    refuseUnless(isOwn(process.capabilities()), "capabilities beside those of the box's root");
     refuseUnless(process.noNewPrivileges(), "a process that may gain privileges");
+  }
+
+  /** Sets that a root of the box's own ids has and nobody else inherits. */
+  private static boolean isOwn(Capabilities capabilities) {
+    return capabilities.bounding().equals(capabilities.permitted())
+        && capabilities.effective().equals(capabilities.permitted())
+        && capabilities.inheritable().isEmpty()
+        && capabilities.ambient().isEmpty();
   }
 
   private static void refuseUnless(boolean supported, String what) {

@@ -5,6 +5,7 @@ import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Seccomp;
 import dev.limpet.formats.seccomp.DefaultFilter;
 import dev.limpet.formats.seccomp.TerminalFilter;
+import dev.limpet.linux.Capabilities;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
@@ -87,14 +88,18 @@ final class Privileges {
     }
   }
 
-  void dropCapabilities() {
+  void dropCapabilities(List<String> kept) {
+    long set = 0;
+    for (String name : kept) {
+      set |= 1L << Capabilities.number(name);
+    }
     // The last capability is the kernel's to know: the one after it is invalid.
     int capability = 0;
-    while (dropFromBounding(capability)) {
+    while ((set >>> capability & 1) != 0 || dropFromBounding(capability)) {
       capability++;
     }
     // With inheritable empty the ambient set is, too.
-    kernel.capset(0, 0, 0);
+    kernel.capset(set, set, 0);
   }
 
   private boolean dropFromBounding(int capability) {

@@ -18,6 +18,10 @@ public sealed interface Step {
   /** Writes the maps of user and group ids, and gives up setgroups(2). */
   record MapIds(List<IdMapping> uids, List<IdMapping> gids) implements Step {}
 
+  /** Has helpers outside do their part: the map of ids, the network. See {@link Companion}. */
+  record AwaitHelpers(List<IdMapping> uids, List<IdMapping> gids, boolean network)
+      implements Step {}
+
   /** Leaves the caller's session, and with it the caller's process group and terminal. */
   record NewSession() implements Step {}
 
@@ -156,8 +160,13 @@ public sealed interface Step {
   /** Leaves the guest standard input, output and error, and no other descriptor. */
   record CloseDescriptors() implements Step {}
 
-  /** Empties all five capability sets. */
-  record DropCapabilities() implements Step {}
+  /**
+   * Empties all five capability sets, but for what is kept in the bounding, the permitted and the
+   * effective set.
+   *
+   * @param kept names
+   */
+  record DropCapabilities(List<String> kept) implements Step {}
 
   /** From here on executing a program gains no privileges. */
   record NoNewPrivileges() implements Step {}

@@ -16,6 +16,7 @@ public final class StepText {
     return switch (step) {
       case Step.MapIds ids ->
           "map user " + mapping(ids.uids()) + " and group " + mapping(ids.gids());
+      case Step.AwaitHelpers helpers -> "have helpers outside" + helped(helpers);
       case Step.NewSession() -> "leave the caller's session";
       case Step.TakeTree tree -> "open " + tree.source();
       case Step.WorkInHostDev() -> "go to the host's /dev";
@@ -56,7 +57,10 @@ public final class StepText {
       case Step.SetLimit limit ->
           "set " + limit.name() + " to " + Long.toUnsignedString(limit.soft());
       case Step.CloseDescriptors() -> "close all descriptors but 0, 1 and 2";
-      case Step.DropCapabilities() -> "drop all capabilities, the bounding set too";
+      case Step.DropCapabilities drop ->
+          "drop all capabilities"
+              + (drop.kept().isEmpty() ? "" : " but " + String.join(" ", drop.kept()))
+              + ", the bounding set too";
       case Step.NoNewPrivileges() -> "set no_new_privs";
       case Step.CloseMemory() -> "close the memory of the box's init";
       case Step.Restrict restrict -> "restrict by Landlock:" + restricted(restrict.rules());
@@ -78,6 +82,15 @@ public final class StepText {
               : " to " + Integer.toUnsignedString(mapping.containerID()));
     }
     return out.toString();
+  }
+
+  private static String helped(Step.AwaitHelpers helpers) {
+    String maps =
+        helpers.uids().isEmpty()
+            ? ""
+            : " map user " + mapping(helpers.uids()) + " and group " + mapping(helpers.gids());
+    return maps
+        + (helpers.network() ? (maps.isEmpty() ? "" : " and") + " bring up the network" : "");
   }
 
   private static String readOnly(boolean writable) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.limpet.formats.oci.Capabilities;
 import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
@@ -63,6 +64,18 @@ class LauncherTest {
     assertTrue(kernel.noNewPrivs());
     assertEquals(1, kernel.seccompFilters().size());
     assertEquals(0, kernel.blocked());
+  }
+
+  @Test
+  void capabilitiesThatAreKeptAreAllThatIsLeft() {
+    Specs specs = new Specs();
+    List<String> some = List.of("CAP_CHOWN", "CAP_SETUID");
+    specs.capabilities = new Capabilities(some, some, List.of(), some, List.of());
+    start(specs, Specs.user("/"));
+    assertEquals(0x81, kernel.effectiveCapabilities());
+    assertEquals(0x81, kernel.permittedCapabilities());
+    assertEquals(0x81, kernel.boundingCapabilities());
+    assertEquals(0, kernel.inheritableCapabilities());
   }
 
   @Test

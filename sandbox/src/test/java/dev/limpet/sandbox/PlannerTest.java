@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limpet.formats.oci.Capabilities;
+import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.Namespace;
@@ -54,6 +55,31 @@ class PlannerTest {
     assertEquals("/run/netns/x", plan.network());
     assertEquals(0, plan.cloneFlags() & Flags.CLONE_NEWNET);
     assertFalse(plan.steps().contains(new Step.LoopbackUp()));
+  }
+
+  @Test
+  void idsBesideTheCallersAreMappedFromOutside() {
+    Specs specs = new Specs();
+    specs.uids = List.of(new IdMapping(1000, 1000, 1), new IdMapping(0, 100000, 1000));
+    List<Step> steps = specs.plan(Specs.user("/")).steps();
+    assertEquals(
+        new Step.AwaitHelpers(specs.uids, List.of(new IdMapping(1000, 1000, 1)), false),
+        steps.get(0));
+    for (Step step : steps) {
+      assertFalse(step instanceof Step.MapIds);
+    }
+  }
+
+  @Test
+  void capabilitiesThatNobodyInheritsAreKept() {
+    Specs specs = new Specs();
+    List<String> some = List.of("CAP_CHOWN");
+    specs.capabilities = new Capabilities(some, some, List.of(), some, List.of());
+    assertTrue(has(specs, new Step.DropCapabilities(some)));
+    specs.capabilities = new Capabilities(some, List.of(), List.of(), some, List.of());
+    assertRefused("capabilities", specs);
+    specs.capabilities = new Capabilities(some, some, List.of(), some, some);
+    assertRefused("capabilities", specs);
   }
 
   @Test
@@ -126,7 +152,7 @@ class PlannerTest {
     List<Step> steps = limited.plan(Specs.user("/")).steps();
     int limit = steps.indexOf(new Step.SetLimit(Flags.RLIMIT_NOFILE, "RLIMIT_NOFILE", 64, 128));
     assertTrue(limit >= 0);
-    assertTrue(limit < steps.indexOf(new Step.DropCapabilities()));
+    assertTrue(limit < steps.indexOf(new Step.DropCapabilities(List.of())));
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Specs {
   List<String> env = List.of("PATH=/usr/bin:/bin", "LANG=C");
   List<Seccomp> seccomp = List.of(Seccomp.DEFAULT);
   @Nullable Landlock landlock;
+  List<IdMapping> uids = List.of(new IdMapping(1000, 1000, 1));
   List<Namespace> namespaces = allNew();
   final List<Mount> mounts =
       new ArrayList<>(
@@ -81,7 +82,7 @@ final class Specs {
     Linux linux =
         new Linux(
             namespaces,
-            List.of(new IdMapping(1000, 1000, 1)),
+            uids,
             List.of(new IdMapping(1000, 1000, 1)),
             List.of("/proc/kcore", "/proc/acpi"),
             List.of("/proc/sys"),

@@ -77,6 +77,11 @@ final class DryRun {
         out.append(Quoted.word(bind.source())).append(" of the host and all below it\n");
       }
     }
+    if (full.subids()) {
+      RunOptions.User user = options.user();
+      out.append("opens: --subids: the box has the caller's ids of /etc/subuid and /etc/subgid");
+      out.append(user == null || user.uid() != 0 ? "\n" : ", and may use them as root\n");
+    }
     if (options.network() == RunOptions.Network.HOST) {
       out.append("opens: --net host: the box has the host's network and its loopback");
       out.append(scoped(landlock));

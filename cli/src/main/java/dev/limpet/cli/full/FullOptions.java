@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param envFiles {@code --env-file}, paths on the host; what they say comes before the changes
  * @param network what the box reaches beyond what the small program knows
  * @param seccomp the path of a profile for system calls; null: plain has it
+ * @param subids whether the box has the caller's subordinate ids
  * @param timeout nanoseconds until the box is ended; null: never
  * @param stats whether and how what the box used is told at the end
  * @param terminal whether the box gets a terminal of its own
@@ -25,6 +26,7 @@ public record FullOptions(
     List<String> envFiles,
     NetworkOptions network,
     @Nullable String seccomp,
+    boolean subids,
     @Nullable Long timeout,
     Stats stats,
     boolean terminal,

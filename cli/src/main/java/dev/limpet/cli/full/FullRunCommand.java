@@ -13,9 +13,12 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import dev.limpet.linux.Stdio;
+import dev.limpet.sandbox.AccompaniedLaunch;
 import dev.limpet.sandbox.Attendant;
+import dev.limpet.sandbox.Helper;
 import dev.limpet.sandbox.Host;
 import dev.limpet.sandbox.HostFacts;
+import dev.limpet.sandbox.Launch;
 import dev.limpet.sandbox.Launcher;
 import dev.limpet.sandbox.Outcome;
 import dev.limpet.sandbox.Plan;
@@ -61,6 +64,7 @@ final class FullRunCommand {
     String root = RootDirectory.resolve(kernel, plain.rootfs());
     Environment environment =
         RunSpec.environment(plain.env(), envFiles(options), Environment.ofProcess());
+    List<Helper> helpers = new ArrayList<>();
     Spec spec = RunSpec.of(plain, root, host, environment);
     if (options.terminal()) {
       spec = withTerminal(spec);
@@ -69,6 +73,9 @@ final class FullRunCommand {
     if (profile != null) {
       spec = profile.in(spec);
     }
+    if (options.subids()) {
+      spec = new SubordinateIdsOption(kernel).in(spec, plain, host, helpers);
+    }
     spec = options.network().in(spec, host.architecture());
     Plan plan = Planner.plan(spec, host);
     if (options.dryRun()) {
@@ -76,12 +83,17 @@ final class FullRunCommand {
       return HelpCommand.print(kernel, DryRun.of(options, plan, landlock(plan)) + notes);
     }
     Attendant attendant = options.terminal() ? new TerminalRelay(kernel) : new SignalsOnly(kernel);
+    Launch launch = launch(helpers);
     if (options.named()) {
-      return new NamedRun(kernel, options, plan).run(attendant);
+      return new NamedRun(kernel, options, plan, launch).run(attendant);
     }
-    Outcome outcome = new Launcher(kernel).launch(plan, options.timeoutNanos(), attendant);
+    Outcome outcome = launch.launch(plan, options.timeoutNanos(), attendant);
     new Stdio(kernel).err(StatsText.epilogue(options, outcome));
     return outcome.exitCode();
+  }
+
+  private Launch launch(List<Helper> helpers) {
+    return helpers.isEmpty() ? new Launcher(kernel) : new AccompaniedLaunch(kernel, helpers);
   }
 
   /** With a terminal as large as the caller's. */

@@ -28,6 +28,7 @@ final class FullSettings extends RunSettings {
           "--hostname",
           "--user",
           "--map-root",
+          "--subids",
           "--net",
           "--network",
           "--connect-tcp",
@@ -56,6 +57,7 @@ final class FullSettings extends RunSettings {
   private FullOptions.Stats stats = FullOptions.Stats.NONE;
   private boolean terminal;
   private boolean dryRun;
+  private boolean subids;
   private @Nullable String network;
   private @Nullable String joined;
   private @Nullable List<Integer> connectTcp;
@@ -80,7 +82,7 @@ final class FullSettings extends RunSettings {
       case "--name" -> "NAME";
       case "--log-size" -> "SIZE";
       case "--stats", "--print-policy", "--dry-run", "-i", "--interactive", "-t", "--tty" -> "";
-      case "-d", "--detach" -> "";
+      case "-d", "--detach", "--subids" -> "";
       default -> super.form(option);
     };
   }
@@ -110,6 +112,7 @@ final class FullSettings extends RunSettings {
       case "--dry-run" -> dryRun = true;
       case "-t", "--tty" -> terminal = true;
       case "-i", "--interactive" -> {} // standard input is the box's in any case
+      case "--subids" -> subids = true;
       case "--net", "--network" -> setNetwork(option, value);
       case "--connect-tcp" -> connectTcp = NetworkValues.withPort(option, value, connectTcp);
       case "--bind-tcp" -> bindTcp = NetworkValues.withPort(option, value, bindTcp);
@@ -167,6 +170,7 @@ final class FullSettings extends RunSettings {
         envFiles,
         networks,
         profile,
+        subids,
         timeout,
         stats,
         terminal,

@@ -90,6 +90,11 @@ final class HelpText {
                          the number under which the command sees you. You remain
                          yourself: it gives no right
         --map-root       the same as -u 0
+        --subids         have your ids of /etc/subuid and /etc/subgid, too: they fill
+                         the numbers of the box from 0 on, around your own. With
+                         --map-root the command may give them to files and processes
+                         (the capabilities CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL,
+                         SETGID and SETUID). Needs newuidmap (package uidmap)
         --net, --network none|host
                          the box's own network, which is the default, or the host's,
                          with its loopback. Its abstract sockets stay closed where

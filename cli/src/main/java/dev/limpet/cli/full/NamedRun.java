@@ -6,6 +6,7 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
 import dev.limpet.sandbox.Attendant;
+import dev.limpet.sandbox.Launch;
 import dev.limpet.sandbox.Outcome;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.boxes.BoxHome;
@@ -19,11 +20,13 @@ final class NamedRun {
   private final Kernel kernel;
   private final FullOptions options;
   private final Plan plan;
+  private final Launch launch;
 
-  NamedRun(Kernel kernel, FullOptions options, Plan plan) {
+  NamedRun(Kernel kernel, FullOptions options, Plan plan, Launch launch) {
     this.kernel = kernel;
     this.options = options;
     this.plan = plan;
+    this.launch = launch;
   }
 
   /**
@@ -57,7 +60,7 @@ final class NamedRun {
             logSize == null ? BoxLog.DEFAULT_SIZE : logSize,
             detached.remove(),
             outcome -> StatsText.epilogue(options, outcome));
-    int code = new Detachment(kernel, box, plan, terms).start();
+    int code = new Detachment(kernel, box, plan, launch, terms).start();
     if (code == 0 && !new Stdio(kernel).out(box.name() + "\n")) {
       return ExitCode.FAILURE;
     }
@@ -65,7 +68,7 @@ final class NamedRun {
   }
 
   private int foreground(NamedBox box, Attendant attendant) {
-    Outcome outcome = new Holding(kernel, box, plan).run(options.timeoutNanos(), attendant);
+    Outcome outcome = new Holding(kernel, box, plan).run(launch, options.timeoutNanos(), attendant);
     new Stdio(kernel).err(StatsText.epilogue(options, outcome));
     return outcome.exitCode();
   }

@@ -38,6 +38,9 @@ final class RunWords {
     if (user != null) {
       add(words, "-u", unsigned(user.uid()) + ":" + unsigned(user.gid()));
     }
+    if (full.subids()) {
+      words.add("--subids");
+    }
     if (options.network() == RunOptions.Network.HOST) {
       add(words, "--net", "host");
     }

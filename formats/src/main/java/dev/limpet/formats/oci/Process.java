@@ -34,6 +34,22 @@ public record Process(
     boolean terminal,
     @Nullable ConsoleSize consoleSize) {
 
+  /** The same with capabilities. */
+  public Process withCapabilities(Capabilities others) {
+    return new Process(
+        args,
+        env,
+        cwd,
+        cwdOrRoot,
+        user,
+        others,
+        noNewPrivileges,
+        rlimits,
+        init,
+        terminal,
+        consoleSize);
+  }
+
   /** The same with a terminal. */
   public Process withTerminal(@Nullable ConsoleSize size) {
     return new Process(

@@ -26,6 +26,11 @@ public record Spec(
   /** The version of the specification that these records follow. */
   public static final String VERSION = "1.2.0";
 
+  /** The same with other namespaces, maps or filters. */
+  public Spec withLinux(Linux other) {
+    return new Spec(ociVersion, process, root, hostname, mounts, other, annotations);
+  }
+
   /** The same with another process. */
   public Spec withProcess(Process other) {
     return new Spec(ociVersion, other, root, hostname, mounts, linux, annotations);

@@ -65,4 +65,23 @@ class ProcFuzzTest {
       assertNotNull(e.getMessage());
     }
   }
+
+  @FuzzTest(maxDuration = "30s")
+  void anySubordinateIdsAreRangesOrALineThatIsNamed(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    String name = Passwd.name(text, 1);
+    assertTrue(name == null || text.contains(name + ":"));
+    try {
+      List<SubordinateIds.Range> ranges = SubordinateIds.of(text, "a", 1);
+      for (int i = 0; i < ranges.size(); i++) {
+        SubordinateIds.Range range = ranges.get(i);
+        assertTrue(range.start() >= 0 && range.start() + range.count() <= 0xffffffffL);
+        for (SubordinateIds.Range other : ranges.subList(0, i)) {
+          assertTrue(!other.overlaps(range.start(), range.count()));
+        }
+      }
+    } catch (MalformedLineException e) {
+      assertTrue(e.line() >= 1 && e.line() <= text.lines().count());
+    }
+  }
 }

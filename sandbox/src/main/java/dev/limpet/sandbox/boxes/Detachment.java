@@ -9,7 +9,7 @@ import dev.limpet.linux.OsString;
 import dev.limpet.linux.Signals;
 import dev.limpet.linux.Stdio;
 import dev.limpet.sandbox.Attendant;
-import dev.limpet.sandbox.Launcher;
+import dev.limpet.sandbox.Launch;
 import dev.limpet.sandbox.Outcome;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.RefusedException;
@@ -32,6 +32,7 @@ public final class Detachment {
   private final Kernel kernel;
   private final NamedBox box;
   private final Plan plan;
+  private final Launch launch;
   private final Terms terms;
   private final Holding holding;
   private final BoxLog log;
@@ -55,10 +56,11 @@ public final class Detachment {
     String of(Outcome outcome);
   }
 
-  public Detachment(Kernel kernel, NamedBox box, Plan plan, Terms terms) {
+  public Detachment(Kernel kernel, NamedBox box, Plan plan, Launch launch, Terms terms) {
     this.kernel = kernel;
     this.box = box;
     this.plan = plan;
+    this.launch = launch;
     this.terms = terms;
     this.holding = new Holding(kernel, box, plan, true);
     this.log = new BoxLog(kernel, box.directory(), terms.logSize);
@@ -95,7 +97,7 @@ public final class Detachment {
   private int supervise() {
     try {
       kernel.setsid();
-      Outcome outcome = new Launcher(kernel).launch(plan, terms.timeoutNanos, attendant());
+      Outcome outcome = launch.launch(plan, terms.timeoutNanos, attendant());
       end(outcome);
       return outcome.exitCode();
     } catch (StepFailedException | RefusedException | ErrnoException e) {

@@ -115,7 +115,7 @@ public final class Entrance {
       steps.add(new Step.SetLimit(limit.resource(), resource, limit.soft(), limit.hard()));
     }
     steps.add(new Step.CloseDescriptors());
-    steps.add(new Step.DropCapabilities());
+    steps.add(new Step.DropCapabilities(List.of()));
     steps.add(new Step.NoNewPrivileges());
     Landlock landlock = confinement.landlock();
     if (landlock != null) {

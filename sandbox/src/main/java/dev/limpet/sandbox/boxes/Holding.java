@@ -4,7 +4,7 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.sandbox.Attendant;
-import dev.limpet.sandbox.Launcher;
+import dev.limpet.sandbox.Launch;
 import dev.limpet.sandbox.Outcome;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Step;
@@ -80,9 +80,9 @@ public final class Holding {
    *
    * @param timeoutNanos how long it may take, 0 for as long as it wants
    */
-  public Outcome run(long timeoutNanos, Attendant attendant) {
+  public Outcome run(Launch launch, long timeoutNanos, Attendant attendant) {
     try {
-      Outcome outcome = new Launcher(kernel).launch(plan, timeoutNanos, new Foreground(attendant));
+      Outcome outcome = launch.launch(plan, timeoutNanos, new Foreground(attendant));
       box.farewell(outcome.exitCode());
       return outcome;
     } catch (StepFailedException e) {
