@@ -280,6 +280,7 @@ public final class Flags {
   // setrlimit
 
   public static final int RLIMIT_FSIZE = 1;
+  public static final int RLIMIT_DATA = 2;
   public static final int RLIMIT_NPROC = 6;
   public static final int RLIMIT_NOFILE = 7;
 

@@ -38,6 +38,7 @@ final class Subject {
   static String rlimit(int resource) {
     return switch (resource) {
       case Flags.RLIMIT_FSIZE -> "RLIMIT_FSIZE";
+      case Flags.RLIMIT_DATA -> "RLIMIT_DATA";
       case Flags.RLIMIT_NPROC -> "RLIMIT_NPROC";
       case Flags.RLIMIT_NOFILE -> "RLIMIT_NOFILE";
       default -> "limit " + resource;

@@ -11,6 +11,7 @@ abstract class FakeCalls {
   final FakeTranscript transcript = new FakeTranscript();
   final FakeFaults faults = new FakeFaults();
   final FakeDescriptors descriptors = new FakeDescriptors();
+  final FakeCgroups cgroups = new FakeCgroups(this);
   final FakeCredentials credentials;
   FakeMountTable mounts;
   FakePlace root;
@@ -163,6 +164,11 @@ abstract class FakeCalls {
   final void checkWritable(FakePlace place) {
     if (place.mount().isReadOnly()) {
       throw fail(Errno.EROFS);
+    }
+    FakeNode node = place.node();
+    boolean owned = node.uid == credentials.uid || credentials.has("CAP_DAC_OVERRIDE");
+    if (FakeCgroups.isOne(node.fileSystem) && !owned) {
+      throw fail(Errno.EACCES);
     }
   }
 

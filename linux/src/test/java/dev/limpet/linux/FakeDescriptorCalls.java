@@ -12,6 +12,9 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
   /** Called after a write to a file of procfs. */
   abstract void wroteToProc(FakeNode node, byte[] bytes);
 
+  /** Called after a write to a file of a cgroup. */
+  abstract void wroteToCgroup(FakeNode node, byte[] bytes);
+
   @Override
   public void close(int fd) {
     begin("close", Subject.descriptor(fd), String.valueOf(fd));
@@ -203,6 +206,10 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
     byte[] bytes = Arrays.copyOfRange(buffer, offset, offset + length);
     if (node.fileSystem.type.equals("proc")) {
       wroteToProc(node, bytes);
+      return;
+    }
+    if (FakeCgroups.isOne(node.fileSystem)) {
+      wroteToCgroup(node, bytes);
       return;
     }
     int position = (at.flags & Flags.O_APPEND) != 0 ? node.content.length : at.position;

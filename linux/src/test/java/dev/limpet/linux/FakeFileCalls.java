@@ -180,6 +180,9 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
 
   private FakePlace create(FakeWalk.End end, int mode) {
     FakeNode directory = end.directory().node();
+    if (FakeCgroups.isOne(directory.fileSystem) && (mode & Flags.S_IFMT) != Flags.S_IFDIR) {
+      throw fail(Errno.EACCES);
+    }
     if (directory.removed || directory.fileSystem.type.equals("proc")) {
       throw fail(Errno.ENOENT);
     }
@@ -206,7 +209,10 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
         FakeTranscript.fd(dirfd),
         FakeTranscript.quoted(path),
         FakeTranscript.octal(mode));
-    createNew(dirfd, path, Flags.S_IFDIR | (mode & ~umask & 07777));
+    FakeNode made = createNew(dirfd, path, Flags.S_IFDIR | (mode & ~umask & 07777)).node();
+    if (FakeCgroups.isOne(made.fileSystem)) {
+      cgroups.made(made);
+    }
   }
 
   @Override
@@ -287,7 +293,12 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
     if (directory != node.isDirectory()) {
       throw fail(directory ? Errno.ENOTDIR : Errno.EISDIR);
     }
-    if (!node.children.isEmpty()) {
+    if (FakeCgroups.isOne(node.fileSystem)) {
+      int errno = directory ? cgroups.mayRemove(node) : Errno.EPERM;
+      if (errno != 0) {
+        throw fail(errno);
+      }
+    } else if (!node.children.isEmpty()) {
       throw fail(Errno.ENOTEMPTY);
     }
     if (place.isMountRoot()) {

@@ -22,6 +22,7 @@ record FakeFileSystemType(String name, int namespace, List<String> options) {
           new FakeFileSystemType(
               "devpts", 0, List.of("newinstance", "ptmxmode", "mode", "uid", "gid", "max")),
           new FakeFileSystemType("mqueue", Flags.CLONE_NEWIPC, List.of()),
+          new FakeFileSystemType("cgroup", Flags.CLONE_NEWCGROUP, List.of()),
           new FakeFileSystemType(
               "cgroup2", Flags.CLONE_NEWCGROUP, List.of("nsdelegate", "memory_recursiveprot")));
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * /etc, /home, /root, /run, /tmp, /var, owned by root.
  */
 public final class FakeKernel extends FakeSocketCalls {
+  private static final int PID = 1000;
+
   /** The caller's, where standard descriptors are one. */
   private final FakeTerminal terminal = new FakeTerminal(99);
 
@@ -71,6 +73,68 @@ public final class FakeKernel extends FakeSocketCalls {
       throw new AssertionError("there is no " + path + " to lock");
     }
     place.node().lockedByOther = locked;
+    return this;
+  }
+
+  /**
+   * Mounts a hierarchy of cgroups: of version 1 for one controller or a few, of version 2 where
+   * {@code unified}; the process is in its root.
+   */
+  public FakeKernel cgroups(boolean unified, String point, String... controllers) {
+    FakeHost.directory(this, point);
+    FakeHost.mount(this, point, unified ? "cgroup2" : "cgroup", 0);
+    FakeNode root = FakeHost.directory(this, point).node();
+    cgroups.mounted(root.fileSystem, point, List.of(controllers));
+    cgroups.place(root.fileSystem, root, PID);
+    return tellCgroups();
+  }
+
+  /**
+   * Makes the cgroup at {@code path}, of which {@code uid} is the owner, and puts this process
+   * there, and others with it.
+   */
+  public FakeKernel inCgroup(String path, int uid, int... others) {
+    FakeNode directory = cgroup(path, uid);
+    cgroups.place(directory.fileSystem, directory, PID);
+    for (int other : others) {
+      cgroups.joins(directory, other);
+    }
+    return tellCgroups();
+  }
+
+  /** Makes the cgroup at {@code path}, and hands {@code controllers} down in it. */
+  public FakeKernel delegated(String path, int uid, String... controllers) {
+    FakeNode directory = cgroup(path, uid);
+    FakeNode file = directory.children.get("cgroup.subtree_control");
+    if (file != null) {
+      file.content = OsString.encode(String.join(" ", controllers) + "\n");
+    }
+    return this;
+  }
+
+  private FakeNode cgroup(String path, int uid) {
+    FakePlace known = FakeHost.find(this, path);
+    if (known != null) {
+      return known.node();
+    }
+    int slash = path.lastIndexOf('/');
+    FakePlace parent = FakeHost.find(this, path.substring(0, slash));
+    if (parent == null) {
+      throw new AssertionError("no cgroup " + path.substring(0, slash));
+    }
+    FakeNode made = parent.node().add(path.substring(slash + 1), Flags.S_IFDIR | 0755, uid, uid);
+    cgroups.made(made);
+    return made;
+  }
+
+  private FakeKernel tellCgroups() {
+    file("/proc/self/cgroup", 0444, cgroups.membership());
+    return file("/proc/self/mountinfo", 0444, cgroups.mountInfo());
+  }
+
+  /** A process leaves its cgroups because it has ended. */
+  public FakeKernel leavesCgroups(int pid) {
+    cgroups.ended(pid);
     return this;
   }
 

@@ -392,6 +392,11 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   }
 
   @Override
+  void wroteToCgroup(FakeNode node, byte[] bytes) {
+    cgroups.wrote(node, OsString.decode(bytes), pid);
+  }
+
+  @Override
   void wroteToProc(FakeNode node, byte[] bytes) {
     FakeNode process = node.parent;
     if (process == null

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param seccomp the filters of system calls, in the order in which they are installed; of their
  *     verdicts on a call the strictest holds
  * @param landlock what Landlock holds the guest to; null for nothing
+ * @param cgroupsPath where the box's cgroup is, below the caller's own; null where there is none
+ * @param resources what the box may use as a whole; null: what the caller may
  */
 public record Linux(
     List<Namespace> namespaces,
@@ -22,7 +24,9 @@ public record Linux(
     List<String> maskedPaths,
     List<String> readonlyPaths,
     List<Seccomp> seccomp,
-    @Nullable Landlock landlock) {
+    @Nullable Landlock landlock,
+    @Nullable String cgroupsPath,
+    @Nullable Resources resources) {
   /** The same with other filters. */
   public Linux withSeccomp(List<Seccomp> filters) {
     return new Linux(
@@ -32,6 +36,22 @@ public record Linux(
         maskedPaths,
         readonlyPaths,
         List.copyOf(filters),
-        landlock);
+        landlock,
+        cgroupsPath,
+        resources);
+  }
+
+  /** The same with these. */
+  public Linux withResources(String cgroupsPath, Resources resources) {
+    return new Linux(
+        namespaces,
+        uidMappings,
+        gidMappings,
+        maskedPaths,
+        readonlyPaths,
+        seccomp,
+        landlock,
+        cgroupsPath,
+        resources);
   }
 }

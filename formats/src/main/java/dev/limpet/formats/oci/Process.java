@@ -55,4 +55,20 @@ public record Process(
     return new Process(
         args, env, cwd, cwdOrRoot, user, capabilities, noNewPrivileges, rlimits, init, true, size);
   }
+
+  /** The same with other limits. */
+  public Process withRlimits(List<Rlimit> rlimits) {
+    return new Process(
+        args,
+        env,
+        cwd,
+        cwdOrRoot,
+        user,
+        capabilities,
+        noNewPrivileges,
+        rlimits,
+        init,
+        terminal,
+        consoleSize);
+  }
 }

@@ -38,7 +38,11 @@ public record Spec(
 
   /** The same with other filters of system calls. */
   public Spec withSeccomp(List<Seccomp> filters) {
-    return new Spec(
-        ociVersion, process, root, hostname, mounts, linux.withSeccomp(filters), annotations);
+    return withLinux(linux.withSeccomp(filters));
+  }
+
+  /** The same with another last part. */
+  public Spec withLinux(Linux other) {
+    return new Spec(ociVersion, process, root, hostname, mounts, other, annotations);
   }
 }

@@ -1,6 +1,7 @@
 package dev.limpet.formats.proc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,6 +83,30 @@ class ProcFuzzTest {
       }
     } catch (MalformedLineException e) {
       assertTrue(e.line() >= 1 && e.line() <= text.lines().count());
+    }
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void anyTextIsMountInfoOrRefused(byte[] bytes) {
+    try {
+      for (MountInfo mount : MountInfo.parse(new String(bytes, StandardCharsets.ISO_8859_1))) {
+        assertFalse(mount.root().isEmpty() || mount.point().isEmpty() || mount.type().isEmpty());
+      }
+    } catch (IllegalArgumentException e) {
+      assertNotNull(e.getMessage());
+    }
+  }
+
+  @FuzzTest(maxDuration = "30s")
+  void anyTextIsCgroupsOrRefused(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    try {
+      for (CgroupMembership membership : CgroupMembership.parse(text)) {
+        assertTrue(membership.path().startsWith("/"), membership.path());
+        assertTrue(text.contains(":" + String.join(",", membership.controllers()) + ":"));
+      }
+    } catch (IllegalArgumentException e) {
+      assertNotNull(e.getMessage());
     }
   }
 }

@@ -1,0 +1,291 @@
+package dev.limpet.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cgroup file systems of the fake, of both versions: directories come with their files, take
+ * settings and members by the kernel's rules, and are removed only when nobody is in them.
+ */
+final class FakeCgroups {
+  /** A hierarchy, and the cgroup of it that the process is in. */
+  private static final class Tree {
+    final FakeFileSystem fileSystem;
+    final String point;
+    final List<String> controllers;
+    FakeNode own;
+
+    Tree(FakeFileSystem fileSystem, String point, List<String> controllers) {
+      this.fileSystem = fileSystem;
+      this.point = point;
+      this.controllers = controllers;
+      this.own = fileSystem.root;
+    }
+
+    boolean unified() {
+      return fileSystem.type.equals("cgroup2");
+    }
+  }
+
+  private final FakeCalls calls;
+  private final List<Tree> trees = new ArrayList<>();
+
+  FakeCgroups(FakeCalls calls) {
+    this.calls = calls;
+  }
+
+  static boolean isOne(FakeFileSystem fileSystem) {
+    return fileSystem.type.startsWith("cgroup");
+  }
+
+  /** A hierarchy that the host has mounted; {@code controllers} are all that it has. */
+  void mounted(FakeFileSystem fileSystem, String point, List<String> controllers) {
+    Tree tree = new Tree(fileSystem, point, controllers);
+    trees.add(tree);
+    populate(tree, fileSystem.root);
+  }
+
+  /** Puts the process {@code pid} where it is at first. */
+  void place(FakeFileSystem fileSystem, FakeNode directory, int pid) {
+    Tree tree = tree(fileSystem);
+    move(tree, directory, pid);
+    tree.own = directory;
+  }
+
+  /** Another process is there, too. */
+  void joins(FakeNode directory, int pid) {
+    move(tree(directory.fileSystem), directory, pid);
+  }
+
+  /** {@code /proc/self/cgroup}. */
+  String membership() {
+    StringBuilder out = new StringBuilder();
+    for (Tree tree : trees) {
+      out.append(tree.unified() ? "0::" : "7:" + String.join(",", tree.controllers) + ":");
+      out.append(path(tree.own)).append('\n');
+    }
+    return out.toString();
+  }
+
+  /** Their lines of {@code /proc/self/mountinfo}. */
+  String mountInfo() {
+    StringBuilder out = new StringBuilder();
+    for (Tree tree : trees) {
+      String options = tree.unified() ? "" : "," + String.join(",", tree.controllers);
+      out.append("31 23 0:27 / ").append(tree.point).append(" rw,nosuid shared:10 - ");
+      out.append(tree.fileSystem.type).append(" cgroup rw").append(options).append('\n');
+    }
+    return out.toString();
+  }
+
+  private static String path(FakeNode directory) {
+    FakeNode parent = directory.parent;
+    if (parent == null) {
+      return "/";
+    }
+    String above = path(parent);
+    return (above.equals("/") ? "" : above) + "/" + directory.name;
+  }
+
+  /** A directory was made: its files appear. */
+  void made(FakeNode directory) {
+    populate(tree(directory.fileSystem), directory);
+  }
+
+  private Tree tree(FakeFileSystem fileSystem) {
+    for (Tree tree : trees) {
+      if (tree.fileSystem == fileSystem) {
+        return tree;
+      }
+    }
+    throw new AssertionError("a cgroup file system that the host has not mounted");
+  }
+
+  private void populate(Tree tree, FakeNode directory) {
+    add(directory, "cgroup.procs", "");
+    if (!tree.unified()) {
+      for (String controller : tree.controllers) {
+        version1(directory, controller);
+      }
+      return;
+    }
+    FakeNode parent = directory.parent;
+    String has =
+        parent == null
+            ? String.join(" ", tree.controllers)
+            : text(parent, "cgroup.subtree_control").trim();
+    add(directory, "cgroup.controllers", has + "\n");
+    add(directory, "cgroup.subtree_control", "");
+    add(directory, "cpu.stat", "usage_usec 2500\nuser_usec 2000\nsystem_usec 500\n");
+    if (parent != null) {
+      for (String controller : words(has)) {
+        version2(directory, controller);
+      }
+    }
+  }
+
+  private static void version1(FakeNode directory, String controller) {
+    switch (controller) {
+      case "memory" -> {
+        add(directory, "memory.limit_in_bytes", "9223372036854771712\n");
+        add(directory, "memory.memsw.limit_in_bytes", "9223372036854771712\n");
+        add(directory, "memory.max_usage_in_bytes", "4096\n");
+        add(directory, "memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 0\n");
+      }
+      case "cpu" -> {
+        add(directory, "cpu.cfs_period_us", "100000\n");
+        add(directory, "cpu.cfs_quota_us", "-1\n");
+      }
+      case "pids" -> add(directory, "pids.max", "max\n");
+      case "cpuacct" -> add(directory, "cpuacct.usage", "3000000\n");
+      default -> throw new AssertionError("no controller " + controller);
+    }
+  }
+
+  private static void version2(FakeNode directory, String controller) {
+    switch (controller) {
+      case "memory" -> {
+        add(directory, "memory.max", "max\n");
+        add(directory, "memory.high", "max\n");
+        add(directory, "memory.swap.max", "max\n");
+        add(directory, "memory.peak", "8192\n");
+        add(directory, "memory.events", "low 0\nhigh 0\nmax 0\noom 0\noom_kill 0\n");
+      }
+      case "cpu" -> add(directory, "cpu.max", "max 100000\n");
+      case "pids" -> add(directory, "pids.max", "max\n");
+      default -> throw new AssertionError("no controller " + controller);
+    }
+  }
+
+  private static void add(FakeNode directory, String name, String content) {
+    if (!directory.children.containsKey(name)) {
+      FakeNode file = directory.add(name, Flags.S_IFREG | 0644, directory.uid, directory.gid);
+      file.content = OsString.encode(content);
+    }
+  }
+
+  static String text(FakeNode directory, String name) {
+    FakeNode file = directory.children.get(name);
+    return file == null ? "" : OsString.decode(file.content);
+  }
+
+  private static List<String> words(String text) {
+    List<String> words = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || text.charAt(i) == ' ' || text.charAt(i) == '\n') {
+        if (i > start) {
+          words.add(text.substring(start, i));
+        }
+        start = i + 1;
+      }
+    }
+    return words;
+  }
+
+  /** What rmdir(2) says: 0 or an errno. The kernel's own files are no obstacle. */
+  int mayRemove(FakeNode directory) {
+    boolean busy = !text(directory, "cgroup.procs").isEmpty();
+    for (FakeNode child : directory.children.values()) {
+      busy |= child.isDirectory();
+    }
+    return busy ? Errno.EBUSY : 0;
+  }
+
+  /** A write to one of the files. */
+  void wrote(FakeNode file, String text, int pid) {
+    FakeNode directory = file.parent;
+    if (directory == null) {
+      throw calls.fail(Errno.EISDIR);
+    }
+    switch (file.name) {
+      case "cgroup.procs" -> join(directory, text.trim(), pid);
+      case "cgroup.subtree_control" -> handDown(directory, file, text);
+      case "memory.memsw.limit_in_bytes" -> {
+        long limit = Long.parseLong(text(directory, "memory.limit_in_bytes").trim());
+        if (Long.parseLong(text.trim()) < limit) {
+          throw calls.fail(Errno.EINVAL);
+        }
+        file.content = OsString.encode(text.trim() + "\n");
+      }
+      case "memory.limit_in_bytes",
+          "memory.max",
+          "memory.swap.max",
+          "cpu.max",
+          "cpu.cfs_period_us",
+          "cpu.cfs_quota_us",
+          "pids.max" ->
+          file.content = OsString.encode(text.trim() + "\n");
+      default -> throw calls.fail(Errno.EINVAL);
+    }
+  }
+
+  private void join(FakeNode directory, String text, int pid) {
+    Tree tree = tree(directory.fileSystem);
+    if (tree.unified()
+        && directory.parent != null
+        && !text(directory, "cgroup.subtree_control").isEmpty()) {
+      throw calls.fail(Errno.EBUSY);
+    }
+    int who = Integer.parseInt(text);
+    move(tree, directory, who == 0 ? pid : who);
+    if (who == 0 || who == pid) {
+      tree.own = directory;
+    }
+  }
+
+  private static void move(Tree tree, FakeNode directory, int pid) {
+    take(tree.fileSystem.root, String.valueOf(pid));
+    FakeNode procs = child(directory, "cgroup.procs");
+    procs.content = OsString.encode(OsString.decode(procs.content) + pid + "\n");
+  }
+
+  private static FakeNode child(FakeNode directory, String name) {
+    @Nullable FakeNode child = directory.children.get(name);
+    if (child == null) {
+      throw new AssertionError("no " + name + " in " + directory.name);
+    }
+    return child;
+  }
+
+  private static void take(FakeNode directory, String pid) {
+    for (FakeNode child : directory.children.values()) {
+      if (child.isDirectory()) {
+        take(child, pid);
+      } else if (child.name.equals("cgroup.procs")) {
+        List<String> left = words(OsString.decode(child.content));
+        left.remove(pid);
+        String text = String.join("\n", left);
+        child.content = OsString.encode(text.isEmpty() ? "" : text + "\n");
+      }
+    }
+  }
+
+  /** A process has ended. */
+  void ended(int pid) {
+    for (Tree tree : trees) {
+      take(tree.fileSystem.root, String.valueOf(pid));
+    }
+  }
+
+  private void handDown(FakeNode directory, FakeNode file, String text) {
+    List<String> enabled = words(OsString.decode(file.content));
+    for (String word : words(text)) {
+      String controller = word.substring(1);
+      if (!words(text(directory, "cgroup.controllers")).contains(controller)) {
+        throw calls.fail(Errno.ENOENT);
+      }
+      boolean on = word.startsWith("+");
+      // Internal processes, cgroup-v2.rst: but not in the root.
+      if (on && directory.parent != null && !text(directory, "cgroup.procs").isEmpty()) {
+        throw calls.fail(Errno.EBUSY);
+      }
+      enabled.remove(controller);
+      if (on) {
+        enabled.add(controller);
+      }
+    }
+    file.content = OsString.encode(enabled.isEmpty() ? "" : String.join(" ", enabled) + "\n");
+  }
+}

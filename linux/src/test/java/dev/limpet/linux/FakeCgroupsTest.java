@@ -1,0 +1,85 @@
+package dev.limpet.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/** The fake's cgroups keep the rules of the kernel's documents cgroup-v1 and cgroup-v2. */
+class FakeCgroupsTest {
+  private final FakeKernel kernel = FakeKernel.asUser(1000, 1000);
+
+  private void write(String path, String text) {
+    Fd fd = Fd.open(kernel, path, Flags.O_WRONLY);
+    try {
+      fd.write(OsString.encode(text));
+    } finally {
+      fd.close();
+    }
+  }
+
+  private int errno(Runnable call) {
+    return assertThrows(ErrnoException.class, call::run).errno();
+  }
+
+  @Test
+  void directoryComesWithItsFilesAndGoesWithThem() {
+    kernel.cgroups(false, "/sys/fs/cgroup/memory", "memory");
+    kernel.inCgroup("/sys/fs/cgroup/memory/mine", 1000);
+    kernel.mkdirat(Flags.AT_FDCWD, "/sys/fs/cgroup/memory/mine/box", 0755);
+    assertTrue(kernel.exists("/sys/fs/cgroup/memory/mine/box/memory.limit_in_bytes"));
+    kernel.unlinkat(Flags.AT_FDCWD, "/sys/fs/cgroup/memory/mine/box", Flags.AT_REMOVEDIR);
+    assertFalse(kernel.exists("/sys/fs/cgroup/memory/mine/box"));
+    assertEquals("7:memory:/mine\n", kernel.content("/proc/self/cgroup"));
+    kernel.checkClean();
+  }
+
+  @Test
+  void cgroupOfSomebodyElseTakesNothing() {
+    kernel.cgroups(false, "/sys/fs/cgroup/pids", "pids");
+    assertEquals(
+        Errno.EACCES, errno(() -> kernel.mkdirat(Flags.AT_FDCWD, "/sys/fs/cgroup/pids/box", 0755)));
+    assertEquals(Errno.EACCES, errno(() -> write("/sys/fs/cgroup/pids/cgroup.procs", "0")));
+  }
+
+  @Test
+  void cgroupThatSomebodyIsInStays() {
+    kernel.cgroups(true, "/cg", "memory").inCgroup("/cg/mine", 1000, 77);
+    kernel.mkdirat(Flags.AT_FDCWD, "/cg/mine/box", 0755);
+    write("/cg/mine/box/cgroup.procs", "77");
+    assertEquals("1000\n", kernel.content("/cg/mine/cgroup.procs"));
+    String box = "/cg/mine/box";
+    assertEquals(
+        Errno.EBUSY, errno(() -> kernel.unlinkat(Flags.AT_FDCWD, box, Flags.AT_REMOVEDIR)));
+    kernel.leavesCgroups(77);
+    kernel.unlinkat(Flags.AT_FDCWD, box, Flags.AT_REMOVEDIR);
+    kernel.checkClean();
+  }
+
+  @Test
+  void cgroupWithProcessesHandsNothingDown() {
+    kernel.cgroups(true, "/cg", "memory", "pids").delegated("/cg", 0, "memory", "pids");
+    kernel.inCgroup("/cg/mine", 1000);
+    kernel.mkdirat(Flags.AT_FDCWD, "/cg/mine/box", 0755);
+    assertFalse(kernel.exists("/cg/mine/box/memory.max"));
+    String control = "/cg/mine/cgroup.subtree_control";
+    assertEquals(Errno.EBUSY, errno(() -> write(control, "+memory")));
+    kernel.mkdirat(Flags.AT_FDCWD, "/cg/mine/leaf", 0755);
+    write("/cg/mine/leaf/cgroup.procs", "0");
+    assertEquals(Errno.ENOENT, errno(() -> write(control, "+cpu")));
+    write(control, "+memory +pids");
+    assertEquals(Errno.EBUSY, errno(() -> write("/cg/mine/cgroup.procs", "0")));
+    kernel.mkdirat(Flags.AT_FDCWD, "/cg/mine/box2", 0755);
+    assertTrue(kernel.exists("/cg/mine/box2/memory.max"));
+    kernel.checkClean();
+  }
+
+  @Test
+  void memoryAndSwapAreNeverLessThanMemory() {
+    kernel.cgroups(false, "/m", "memory").inCgroup("/m/mine", 1000);
+    write("/m/mine/memory.limit_in_bytes", "4096");
+    assertEquals(Errno.EINVAL, errno(() -> write("/m/mine/memory.memsw.limit_in_bytes", "1")));
+  }
+}
