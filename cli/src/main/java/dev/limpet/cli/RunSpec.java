@@ -119,7 +119,9 @@ public final class RunSpec {
             MASKED,
             READ_ONLY,
             List.of(options.filtered() ? Seccomp.DEFAULT : Seccomp.TERMINALS),
-            options.network() == RunOptions.Network.HOST ? Landlock.SCOPED : null);
+            options.network() == RunOptions.Network.HOST ? Landlock.SCOPED : null,
+            null,
+            null);
     return new Spec(Spec.VERSION, process, root, options.hostname(), mounts, linux, Map.of());
   }
 

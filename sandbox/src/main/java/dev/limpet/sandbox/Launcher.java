@@ -75,7 +75,7 @@ public final class Launcher implements Launch {
     // What is left is to tell the outcome: somebody may not want to wait for that.
     supervisor.letSignalsIn();
     long wall = kernel.clock_gettime(Flags.CLOCK_MONOTONIC) - start;
-    return new Outcome(code, supervisor.isOverdue(), wall, usage[0], usage[1], usage[2]);
+    return new Outcome(code, supervisor.isOverdue(), wall, usage[0], usage[1], usage[2], null);
   }
 
   /**
@@ -213,6 +213,8 @@ public final class Launcher implements Launch {
 
   private void perform(Step step) {
     switch (step) {
+      case Step.JoinCgroup cgroup -> privileges.join(cgroup.procs());
+      case Step.NewCgroupNamespace() -> kernel.unshare(Flags.CLONE_NEWCGROUP);
       case Step.MapIds ids -> privileges.mapIds(ids);
       case Step.AwaitHelpers _ -> askCompanion();
       case Step.NewSession() -> kernel.setsid();

@@ -1,5 +1,8 @@
 package dev.limpet.sandbox;
 
+import dev.limpet.sandbox.cgroup.Usage;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a box ended, and what it used.
  *
@@ -9,6 +12,7 @@ package dev.limpet.sandbox;
  * @param userMicros processor time of the guest and of all descendants that were waited for
  * @param systemMicros the same in the kernel
  * @param peakKib the largest resident set of one of them
+ * @param box what all of the box used together; null where it had no cgroup
  */
 public record Outcome(
     int exitCode,
@@ -16,4 +20,10 @@ public record Outcome(
     long wallNanos,
     long userMicros,
     long systemMicros,
-    long peakKib) {}
+    long peakKib,
+    @Nullable Usage box) {
+  /** The same of a box in cgroups. */
+  public Outcome in(Usage used) {
+    return new Outcome(exitCode, timedOut, wallNanos, userMicros, systemMicros, peakKib, used);
+  }
+}

@@ -18,6 +18,11 @@ public record Plan(
     steps = List.copyOf(steps);
   }
 
+  /** The same with other steps. */
+  public Plan withSteps(List<Step> others) {
+    return new Plan(cloneFlags, guestFlags, network, others, guest);
+  }
+
   /** Where in the steps the filters of system calls begin: they are the last. */
   int firstFilter() {
     int first = steps.size();

@@ -101,6 +101,7 @@ public final class Planner {
   private static int resource(String type) {
     return switch (type) {
       case "RLIMIT_FSIZE" -> Flags.RLIMIT_FSIZE;
+      case "RLIMIT_DATA" -> Flags.RLIMIT_DATA;
       case "RLIMIT_NPROC" -> Flags.RLIMIT_NPROC;
       case "RLIMIT_NOFILE" -> Flags.RLIMIT_NOFILE;
       default -> throw unsupported("the limit " + type);

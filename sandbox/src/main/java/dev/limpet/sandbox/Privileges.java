@@ -26,6 +26,11 @@ final class Privileges {
     this.kernel = kernel;
   }
 
+  /** Writes "this process" into an open cgroup.procs. */
+  void join(int procs) {
+    kernel.write(procs, new byte[] {'0'}, 0, 1);
+  }
+
   void mapIds(Step.MapIds ids) {
     // Without privilege over the parent namespace gid_map can be written only after this.
     write("/proc/self/setgroups", "deny");

@@ -15,6 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Step {
 
+  /**
+   * Joins a cgroup, with all processes that it will make.
+   *
+   * @param directory the cgroup's
+   * @param procs its cgroup.procs, opened with the caller's rights; negative in a plan that is only
+   *     looked at
+   */
+  record JoinCgroup(String directory, int procs) implements Step {}
+
+  /** Makes the cgroups that it is in the topmost ones that the box can see. */
+  record NewCgroupNamespace() implements Step {}
+
   /** Writes the maps of user and group ids, and gives up setgroups(2). */
   record MapIds(List<IdMapping> uids, List<IdMapping> gids) implements Step {}
 

@@ -14,6 +14,8 @@ public final class StepText {
   /** What {@code step} does, without a full stop. */
   public static String of(Step step) {
     return switch (step) {
+      case Step.JoinCgroup cgroup -> "join the cgroup " + cgroup.directory();
+      case Step.NewCgroupNamespace() -> "make a cgroup namespace";
       case Step.MapIds ids ->
           "map user " + mapping(ids.uids()) + " and group " + mapping(ids.gids());
       case Step.AwaitHelpers helpers -> "have helpers outside" + helped(helpers);

@@ -87,7 +87,9 @@ final class Specs {
             List.of("/proc/kcore", "/proc/acpi"),
             List.of("/proc/sys"),
             seccomp,
-            landlock);
+            landlock,
+            null,
+            null);
     Root rootRecord = new Root(root, readonly, submounts);
     return new Spec(Spec.VERSION, process, rootRecord, hostname, mounts, linux, Map.of());
   }

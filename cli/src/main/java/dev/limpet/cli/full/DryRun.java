@@ -6,6 +6,8 @@ import dev.limpet.linux.OsString;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.StepText;
+import dev.limpet.sandbox.cgroup.Arrangement;
+import dev.limpet.sandbox.cgroup.Group;
 
 /** What {@code --dry-run} prints: the plan, a line for each step, and what the options open. */
 final class DryRun {
@@ -19,6 +21,30 @@ final class DryRun {
    *
    * @param landlock the version of Landlock that the kernel has
    */
+  static String of(FullOptions options, LimitedBox box, int landlock) {
+    StringBuilder out = new StringBuilder();
+    String shortfalls = box.shortfalls();
+    if (!shortfalls.isEmpty()) {
+      out.append("not held: ").append(shortfalls).append('\n');
+    }
+    cgroups(out, box.arrangement());
+    return out + of(options, box.plan(), landlock);
+  }
+
+  private static void cgroups(StringBuilder out, Arrangement arrangement) {
+    Arrangement.Aside aside = arrangement.aside();
+    if (aside != null) {
+      out.append("step aside into the cgroup ").append(OsString.visible(aside.to())).append('\n');
+    }
+    for (Group group : arrangement.groups()) {
+      out.append("make the cgroup ").append(OsString.visible(group.directory()));
+      for (Group.Setting setting : group.settings()) {
+        out.append(", ").append(setting.file()).append(' ').append(setting.value());
+      }
+      out.append('\n');
+    }
+  }
+
   static String of(FullOptions options, Plan plan, int landlock) {
     StringBuilder out = new StringBuilder();
     if (plan.network() != null) {

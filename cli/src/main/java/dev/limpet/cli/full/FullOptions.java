@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param network what the box reaches beyond what the small program knows
  * @param seccomp the path of a profile for system calls; null: plain has it
  * @param subids whether the box has the caller's subordinate ids
+ * @param limits what the box may use as a whole
  * @param timeout nanoseconds until the box is ended; null: never
  * @param stats whether and how what the box used is told at the end
  * @param terminal whether the box gets a terminal of its own
@@ -27,6 +28,7 @@ public record FullOptions(
     NetworkOptions network,
     @Nullable String seccomp,
     boolean subids,
+    BoxLimits limits,
     @Nullable Long timeout,
     Stats stats,
     boolean terminal,

@@ -22,7 +22,6 @@ import dev.limpet.sandbox.Launch;
 import dev.limpet.sandbox.Launcher;
 import dev.limpet.sandbox.Outcome;
 import dev.limpet.sandbox.Plan;
-import dev.limpet.sandbox.Planner;
 import dev.limpet.sandbox.RootDirectory;
 import dev.limpet.sandbox.SignalsOnly;
 import dev.limpet.sandbox.Step;
@@ -77,17 +76,19 @@ final class FullRunCommand {
       spec = new SubordinateIdsOption(kernel).in(spec, plain, host, helpers);
     }
     spec = options.network().in(spec, host.architecture());
-    Plan plan = Planner.plan(spec, host);
+    boolean account = options.stats() != FullOptions.Stats.NONE;
+    LimitedBox box = new LimitedBox(kernel, options.limits(), account, spec, host);
     if (options.dryRun()) {
       String notes = profile == null ? "" : profile.notesText();
-      return HelpCommand.print(kernel, DryRun.of(options, plan, landlock(plan)) + notes);
+      return HelpCommand.print(kernel, DryRun.of(options, box, landlock(box.plan())) + notes);
     }
     Attendant attendant = options.terminal() ? new TerminalRelay(kernel) : new SignalsOnly(kernel);
-    Launch launch = launch(helpers);
+    box.warn();
+    Launch launch = box.launch(launch(helpers));
     if (options.named()) {
-      return new NamedRun(kernel, options, plan, launch).run(attendant);
+      return new NamedRun(kernel, options, box.plan(), launch).run(attendant);
     }
-    Outcome outcome = launch.launch(plan, options.timeoutNanos(), attendant);
+    Outcome outcome = launch.launch(box.plan(), options.timeoutNanos(), attendant);
     new Stdio(kernel).err(StatsText.epilogue(options, outcome));
     return outcome.exitCode();
   }

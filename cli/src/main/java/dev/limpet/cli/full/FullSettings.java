@@ -36,6 +36,9 @@ final class FullSettings extends RunSettings {
           "--seccomp",
           "--nofile",
           "--fsize",
+          "--memory",
+          "--cpus",
+          "--pids",
           "--timeout",
           "--stats",
           "--init",
@@ -53,6 +56,9 @@ final class FullSettings extends RunSettings {
   private final List<String> envFiles = new ArrayList<>();
   private @Nullable String seccomp;
   private @Nullable String profile;
+  private @Nullable Long memory;
+  private @Nullable Long cpus;
+  private @Nullable Long pids;
   private @Nullable Long timeout;
   private FullOptions.Stats stats = FullOptions.Stats.NONE;
   private boolean terminal;
@@ -76,6 +82,8 @@ final class FullSettings extends RunSettings {
     return switch (option) {
       case "--env-file", "--policy" -> "FILE";
       case "--seccomp" -> "default|none|FILE";
+      case "--memory" -> "SIZE";
+      case "--cpus", "--pids" -> "N";
       case "--timeout" -> "DURATION";
       case "--net", "--network" -> "none|host|ns:NAME";
       case "--connect-tcp", "--bind-tcp" -> "PORT";
@@ -107,6 +115,9 @@ final class FullSettings extends RunSettings {
     switch (option) {
       case "--env-file" -> envFiles.add(RunValues.source(option, value));
       case "--seccomp" -> setSeccomp(option, value);
+      case "--memory" -> memory = once(option, memory, BoxLimits.memory(option, value));
+      case "--cpus" -> cpus = onceCpus(option, BoxLimits.cpus(option, value));
+      case "--pids" -> pids = once(option, pids, Quantities.count(option, value, 1));
       case "--timeout" -> timeout = once(option, timeout, Quantities.duration(option, value));
       case "--stats" -> stats = stats(value);
       case "--dry-run" -> dryRun = true;
@@ -154,6 +165,13 @@ final class FullSettings extends RunSettings {
     return value;
   }
 
+  private long onceCpus(String option, long value) {
+    if (cpus != null) {
+      once(option, BoxLimits.cpus(cpus), BoxLimits.cpus(value));
+    }
+    return value;
+  }
+
   private static FullOptions.Stats stats(String value) {
     return switch (value) {
       case "" -> FullOptions.Stats.TEXT;
@@ -165,12 +183,14 @@ final class FullSettings extends RunSettings {
   /** All of it, with the command. */
   FullOptions options(List<String> command) {
     NetworkOptions networks = new NetworkOptions(joined, connectTcp, bindTcp);
+    BoxLimits limits = new BoxLimits(memory, cpus, pids);
     return new FullOptions(
         with(command),
         envFiles,
         networks,
         profile,
         subids,
+        limits,
         timeout,
         stats,
         terminal,

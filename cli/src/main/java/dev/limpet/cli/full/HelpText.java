@@ -123,6 +123,15 @@ final class HelpText {
         -i, --interactive (what every box is; for who is used to it, as in -it)
 
       Limits
+        --memory SIZE    memory of all processes together, files in /tmp and /dev/shm
+                         included, without swap: bytes, or with k, m, g, t. The
+                         kernel kills in a box that wants more (exit code 137)
+        --cpus N         processors, such as 0.5 or 2
+        --pids N         processes and threads
+                         These three need a cgroup that you may make: as root, or by
+                         systemd-run --user --scope -p Delegate=yes limpet ...
+                         Without one --pids holds for users, --memory for each
+                         process, --cpus not at all; one line then says so
         --nofile N       open descriptors of each process
         --fsize SIZE     the largest file it may write: bytes, or with k, m, g, t
         --timeout DURATION
@@ -130,7 +139,9 @@ final class HelpText {
                          code is then 124
         --stats          say at the end what was used, on standard error; a line of
         --stats=json     JSON: exit_code, timed_out, wall_ns, user_ns, system_ns, and
-                         peak_memory_bytes of the largest process
+                         peak_memory_bytes of the largest process; where the box has
+                         a cgroup, of all together: peak_memory_bytes, cpu_ns,
+                         oom_kills in cgroup
 
       Processes
         --init           be pid 1 of the box: reap what nobody waits for, and let the

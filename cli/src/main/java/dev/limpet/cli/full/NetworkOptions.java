@@ -41,7 +41,9 @@ public record NetworkOptions(
             linux.maskedPaths(),
             linux.readonlyPaths(),
             filters(linux.seccomp(), architecture),
-            landlock(linux.landlock()));
+            landlock(linux.landlock()),
+            linux.cgroupsPath(),
+            linux.resources());
     return new Spec(
         spec.ociVersion(),
         spec.process(),

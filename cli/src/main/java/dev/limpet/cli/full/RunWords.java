@@ -108,6 +108,16 @@ final class RunWords {
     if (limits.fsize() != null) {
       add(words, "--fsize", String.valueOf(limits.fsize()));
     }
+    BoxLimits whole = full.limits();
+    if (whole.memory() != null) {
+      add(words, "--memory", String.valueOf(whole.memory()));
+    }
+    if (whole.cpus() != null) {
+      add(words, "--cpus", BoxLimits.cpus(whole.cpus()));
+    }
+    if (whole.pids() != null) {
+      add(words, "--pids", String.valueOf(whole.pids()));
+    }
     if (full.timeout() != null) {
       add(words, "--timeout", seconds(full.timeout()));
     }

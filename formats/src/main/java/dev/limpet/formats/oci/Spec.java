@@ -40,9 +40,4 @@ public record Spec(
   public Spec withSeccomp(List<Seccomp> filters) {
     return withLinux(linux.withSeccomp(filters));
   }
-
-  /** The same with another last part. */
-  public Spec withLinux(Linux other) {
-    return new Spec(ociVersion, process, root, hostname, mounts, other, annotations);
-  }
 }

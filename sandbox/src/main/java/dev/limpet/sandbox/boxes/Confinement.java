@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of a box is not in its namespaces: what a process gets that joins.
  *
+ * @param cgroups the directories of its cgroups, as the host has them
  * @param cwd its working directory
  * @param env its environment, each {@code NAME=value}
  * @param limits its resource limits
@@ -21,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param filters its filters of system calls, each a program of classic BPF
  */
 public record Confinement(
+    List<String> cgroups,
     String cwd,
     List<String> env,
     List<Limit> limits,
     @Nullable Landlock landlock,
     List<Filter> filters) {
   public Confinement {
+    cgroups = List.copyOf(cgroups);
     env = List.copyOf(env);
     limits = List.copyOf(limits);
     filters = List.copyOf(filters);
@@ -37,12 +40,15 @@ public record Confinement(
 
   /** That of a box which is started by {@code plan}. */
   static Confinement of(Plan plan) {
+    List<String> cgroups = new ArrayList<>();
     String cwd = "/";
     List<Limit> limits = new ArrayList<>();
     Landlock landlock = null;
     List<Filter> filters = new ArrayList<>();
     for (Step step : plan.steps()) {
-      if (step instanceof Step.ChangeDirectory directory) {
+      if (step instanceof Step.JoinCgroup cgroup) {
+        cgroups.add(cgroup.directory());
+      } else if (step instanceof Step.ChangeDirectory directory) {
         cwd = directory.path();
       } else if (step instanceof Step.SetLimit limit) {
         limits.add(new Limit(limit.resource(), limit.soft(), limit.hard()));
@@ -52,11 +58,17 @@ public record Confinement(
         filters.add(Filter.of(install));
       }
     }
-    return new Confinement(cwd, plan.guest().env(), limits, landlock, filters);
+    return new Confinement(cgroups, cwd, plan.guest().env(), limits, landlock, filters);
   }
 
   void write(JsonWriter out) {
-    out.beginObject().member("cwd", cwd);
+    out.beginObject();
+    out.key("cgroups").beginArray();
+    for (String directory : cgroups) {
+      out.value(directory);
+    }
+    out.endArray();
+    out.member("cwd", cwd);
     out.key("env").beginArray();
     for (String entry : env) {
       out.value(entry);
@@ -134,6 +146,7 @@ public record Confinement(
     }
     Confinement confinement =
         new Confinement(
+            fields.strings("cgroups"),
             fields.string("cwd"),
             fields.strings("env"),
             limits,

@@ -97,9 +97,23 @@ public final class Entrance {
     }
   }
 
+  /** The file that takes processes into a cgroup; open until the command is executed. */
+  private int processesOf(String directory) {
+    String file = directory + "/cgroup.procs";
+    try {
+      return kernel.openat(Flags.AT_FDCWD, file, Flags.O_WRONLY | Flags.O_CLOEXEC, 0);
+    } catch (ErrnoException e) {
+      throw new RefusedException(
+          "the box " + name + " cannot be joined: its cgroup: " + e.getMessage());
+    }
+  }
+
   private Plan plan(Command command, int launcher) {
     Confinement confinement = state.confinement();
     List<Step> steps = new ArrayList<>();
+    for (String directory : confinement.cgroups()) {
+      steps.add(new Step.JoinCgroup(directory, processesOf(directory)));
+    }
     steps.add(new Step.EndWithHolder(launcher));
     steps.add(new Step.NewSession());
     if (command.terminal) {

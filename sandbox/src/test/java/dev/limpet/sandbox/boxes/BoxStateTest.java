@@ -18,6 +18,7 @@ class BoxStateTest {
           List.of("sh", "-c", "a\nb \udcff"),
           true,
           new Confinement(
+              List.of("/sys/fs/cgroup/memory/limpet-1"),
               "/work",
               List.of("A=b", "odd"),
               List.of(new Confinement.Limit(7, 64, -1)),
@@ -34,7 +35,7 @@ class BoxStateTest {
 
   @Test
   void boxWithoutFilterHasNone() {
-    Confinement open = new Confinement("/", List.of(), List.of(), null, List.of());
+    Confinement open = new Confinement(List.of(), "/", List.of(), List.of(), null, List.of());
     BoxState state =
         new BoxState(RUNNING.supervisor(), RUNNING.guest(), 0, List.of("a"), false, open, null);
     assertEquals(state, BoxState.parse(state.toJson()));

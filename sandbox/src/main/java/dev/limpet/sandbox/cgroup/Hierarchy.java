@@ -1,0 +1,54 @@
+package dev.limpet.sandbox.cgroup;
+
+import dev.limpet.formats.proc.CgroupMembership;
+import dev.limpet.formats.proc.MountInfo;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tree of cgroups that is mounted, and where in it this process is.
+ *
+ * @param unified whether it is that of version 2
+ * @param controllers those of a hierarchy of version 1
+ * @param point where it is mounted
+ * @param own the directory of this process's cgroup, at or below {@code point}
+ */
+record Hierarchy(boolean unified, List<String> controllers, String point, String own) {
+  /** Those of {@code memberships} that can be seen in {@code mounts}. */
+  static List<Hierarchy> all(List<CgroupMembership> memberships, List<MountInfo> mounts) {
+    List<Hierarchy> all = new ArrayList<>();
+    for (CgroupMembership membership : memberships) {
+      for (MountInfo mount : mounts) {
+        String own = isOf(mount, membership) ? own(membership.path(), mount) : null;
+        if (own != null) {
+          List<String> controllers = membership.controllers();
+          all.add(new Hierarchy(membership.isUnified(), controllers, mount.point(), own));
+          break;
+        }
+      }
+    }
+    return all;
+  }
+
+  private static boolean isOf(MountInfo mount, CgroupMembership membership) {
+    if (membership.isUnified()) {
+      return mount.type().equals("cgroup2");
+    }
+    return mount.type().equals("cgroup")
+        && ("," + mount.superOptions() + ",").contains("," + membership.controllers().get(0) + ",");
+  }
+
+  /**
+   * The directory of the cgroup {@code path}; null where the mount shows another part of the tree.
+   */
+  private static @Nullable String own(String path, MountInfo mount) {
+    String root = mount.root().equals("/") ? "" : mount.root();
+    // A cgroup outside of the root of the namespace is shown with dots.
+    if ((path + "/").contains("/../") || !(path + "/").startsWith(root + "/")) {
+      return null;
+    }
+    String below = path.substring(root.length());
+    return below.isEmpty() || below.equals("/") ? mount.point() : mount.point() + below;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.sandbox.cgroup;
+
+import org.jspecify.annotations.NullMarked;
