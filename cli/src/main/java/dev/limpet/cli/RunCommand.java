@@ -5,6 +5,7 @@ import dev.limpet.linux.Kernel;
 import dev.limpet.sandbox.Host;
 import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.Launcher;
+import dev.limpet.sandbox.Nesting;
 import dev.limpet.sandbox.Planner;
 import dev.limpet.sandbox.RootDirectory;
 import java.util.List;
@@ -32,6 +33,9 @@ final class RunCommand {
     List<String> command = RunOptionsParser.parse(verb, words.subList(1, words.size()), settings);
     RunOptions options = settings.with(RunOptionsParser.checked(verb, command));
     Host host = HostFacts.read(kernel);
+    if (Nesting.isAround(host)) {
+      throw new UsageException("in a box that is around this one"); // the full program sees through
+    }
     String root = RootDirectory.resolve(kernel, options.rootfs());
     Environment environment =
         RunSpec.environment(options.env(), List.of(), Environment.ofProcess());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,8 +38,8 @@ class CgroupIT {
   }
 
   /** The directories of boxes that are there. */
-  private static TreeSet<String> directories() throws IOException {
-    TreeSet<String> found = new TreeSet<>();
+  private static Set<String> directories() throws IOException {
+    Set<String> found = new TreeSet<>();
     for (String line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
       String[] fields = line.split(" ");
       if (fields[2].startsWith("cgroup")) {
@@ -54,12 +55,12 @@ class CgroupIT {
     return found;
   }
 
-  private static TreeSet<String> awaitDirectories(TreeSet<String> before)
+  private static Set<String> awaitDirectories(Set<String> before)
       throws IOException, InterruptedException {
     for (int i = 0; i < 250 && !before.containsAll(directories()); i++) {
       Thread.sleep(20);
     }
-    TreeSet<String> left = directories();
+    Set<String> left = directories();
     left.removeAll(before);
     return left;
   }
@@ -67,7 +68,7 @@ class CgroupIT {
   @Test
   void boxThatWantsMoreMemoryIsKilledAndNobodyElse() throws Exception {
     needsCgroups();
-    TreeSet<String> before = directories();
+    Set<String> before = directories();
     Process neighbour =
         Limpet.start(Caller.SELF, "run", "--memory=64m", "--", "sh", "-c", "sleep 3; echo fine");
     Outcome bomb = limpet(Caller.SELF, "run", "--memory=64m", "--stats=json", "perl", "-e", HOG);
@@ -156,7 +157,7 @@ class CgroupIT {
   @Test
   void limitThatTheKernelRefusesIsToldAndLeavesNothing() throws Exception {
     needsCgroups();
-    TreeSet<String> before = directories();
+    Set<String> before = directories();
     Outcome wrong = limpet(Caller.SELF, "run", "--pids=99999999999", "true");
     assertEquals(125, wrong.exit());
     assertTrue(wrong.err().contains("pids.max to 99999999999: EINVAL"), wrong.err());
@@ -167,7 +168,7 @@ class CgroupIT {
   void launcherKilledAtAnyMomentLeavesNoCgroup() throws Exception {
     needsCgroups();
     String mark = "limpet-mark-" + System.nanoTime();
-    TreeSet<String> before = directories();
+    Set<String> before = directories();
     Random random = new Random(11);
     for (int i = 0; i < 200; i++) {
       Process launcher =
@@ -211,7 +212,7 @@ class CgroupIT {
   @Test
   void keysOfTheCallerDoNotReachTheJanitor() throws Exception {
     needsCgroups();
-    TreeSet<String> before = directories();
+    Set<String> before = directories();
     // The whole process group is killed, as a terminal or a runner does it.
     List<String> words = new ArrayList<>(List.of("setsid"));
     words.addAll(Limpet.command(Caller.SELF, "run", "--memory=64m", "sleep", "1000"));

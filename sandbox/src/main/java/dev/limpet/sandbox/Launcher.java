@@ -62,6 +62,7 @@ public final class Launcher implements Launch {
    *
    * @param attendant who attends to the box; closed in the end
    */
+  @Override
   public Outcome launch(Plan plan, long timeoutNanos, Attendant attendant) {
     this.attendant = attendant;
     long start = kernel.clock_gettime(Flags.CLOCK_MONOTONIC);
@@ -222,6 +223,7 @@ public final class Launcher implements Launch {
       case Step.WorkInHostDev() -> kernel.chdir("/dev");
       case Step.SealRoot root -> mounts.sealRoot(root.writable());
       case Step.EnterRoot root -> mounts.enterRoot(root);
+      case Step.MakeRoot root -> mounts.leaveLater(root.make(kernel));
       case Step.RequireDirectory path -> mounts.requireDirectory(path.path());
       case Step.SealDevices() -> mounts.sealDevices();
       case Step.LeaveHost() -> mounts.leaveHost();

@@ -47,7 +47,14 @@ final class MountCalls {
   void sealRoot(boolean writable) {
     kernel.mount_setattr(Flags.AT_FDCWD, "/", Flags.AT_RECURSIVE, RESTRICTED, 0, Flags.MS_PRIVATE);
     if (writable) {
-      setReadOnly("/", false);
+      try {
+        setReadOnly("/", false);
+      } catch (ErrnoException e) {
+        // EPERM: it is read-only for the caller, too, who is in a box or on such a host.
+        if (e.errno() != Errno.EPERM) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -73,6 +80,11 @@ final class MountCalls {
     kernel.move_mount(tree, "", Flags.AT_FDCWD, root.source(), Flags.MOVE_MOUNT_F_EMPTY_PATH);
     hostRoot = kernel.openat(Flags.AT_FDCWD, "/", Flags.O_PATH | Flags.O_CLOEXEC, 0);
     kernel.pivot_root(root.source(), root.source());
+  }
+
+  /** Remembers the descriptor of a root that was left. */
+  void leaveLater(int root) {
+    hostRoot = root;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Seccomp;
 import dev.limpet.formats.seccomp.Architecture;
+import dev.limpet.linux.Kernel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,21 @@ public sealed interface Step {
    * @param writable whether it may be written to
    */
   record EnterRoot(String source, boolean recursive, boolean writable) implements Step {}
+
+  /**
+   * Makes another root in a way of its own: the full program's ways, which the small one does not
+   * carry along.
+   */
+  non-sealed interface MakeRoot extends Step {
+    /** Makes it; returns a descriptor of the host's root, which {@link LeaveHost} lets go of. */
+    int make(Kernel kernel);
+
+    /** What it does, in words. */
+    String text();
+
+    /** What to do where it fails with {@code errno}; empty where that is not known. */
+    String hint(int errno);
+  }
 
   /** Makes sure that a path of the new root is a directory and that no link leads there. */
   record RequireDirectory(String path) implements Step {}

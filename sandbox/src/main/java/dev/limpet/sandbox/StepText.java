@@ -26,6 +26,7 @@ public final class StepText {
           "make /" + readOnly(root.writable()) + " nosuid, nodev and private, and all mounts below";
       case Step.EnterRoot root ->
           "make " + root.source() + " the root," + readOnly(root.writable()) + " nosuid and nodev";
+      case Step.MakeRoot root -> root.text();
       case Step.RequireDirectory path -> "look that " + path.path() + " is a directory and no link";
       case Step.SealDevices() -> "make /dev and the devices in it read-only";
       case Step.LeaveHost() -> "let go of the host's files";

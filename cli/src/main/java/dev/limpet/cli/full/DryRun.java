@@ -91,7 +91,7 @@ final class DryRun {
   private static void openings(StringBuilder out, FullOptions full, int landlock) {
     int before = out.length();
     RunOptions options = full.plain();
-    if (options.writableRoot()) {
+    if (options.writableRoot() && !full.root().overlay()) {
       out.append("opens: build: the box may change ").append(Quoted.word(options.rootfs()));
       out.append(" as the caller may\n");
     }
@@ -125,6 +125,7 @@ final class DryRun {
       out.append("opens: --seccomp none: every system call of the kernel is within reach,");
       out.append(" only terminals cannot be typed into\n");
     }
+    full.root().openings(out);
     if (out.length() == before) {
       out.append("opens: nothing beyond reading ");
       out.append(Quoted.word(options.rootfs())).append('\n');

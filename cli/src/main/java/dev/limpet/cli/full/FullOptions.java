@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seccomp the path of a profile for system calls; null: plain has it
  * @param subids whether the box has the caller's subordinate ids
  * @param limits what the box may use as a whole
+ * @param root what is wanted of the root beyond what the small program knows
  * @param timeout nanoseconds until the box is ended; null: never
  * @param stats whether and how what the box used is told at the end
  * @param terminal whether the box gets a terminal of its own
@@ -29,6 +30,7 @@ public record FullOptions(
     @Nullable String seccomp,
     boolean subids,
     BoxLimits limits,
+    RootOptions root,
     @Nullable Long timeout,
     Stats stats,
     boolean terminal,

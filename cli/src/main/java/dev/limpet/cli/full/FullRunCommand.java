@@ -20,6 +20,7 @@ import dev.limpet.sandbox.Host;
 import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.Launch;
 import dev.limpet.sandbox.Launcher;
+import dev.limpet.sandbox.Nesting;
 import dev.limpet.sandbox.Outcome;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.RootDirectory;
@@ -53,7 +54,8 @@ final class FullRunCommand {
       return HelpCommand.print(kernel, HelpText.RUN);
     }
     Request request = request(words);
-    Host host = HostFacts.read(kernel);
+    Nesting.Surroundings around = Nesting.surroundings(kernel, HostFacts.read(kernel));
+    Host host = around.host();
     if (request.printed()) {
       return HelpCommand.print(kernel, PolicyText.of(request.checked(), host.cwd()));
     }
@@ -77,7 +79,16 @@ final class FullRunCommand {
     }
     spec = options.network().in(spec, host.architecture());
     boolean account = options.stats() != FullOptions.Stats.NONE;
-    LimitedBox box = new LimitedBox(kernel, options.limits(), account, spec, host);
+    LimitedBox box =
+        new LimitedBox(
+            kernel,
+            options.limits(),
+            account,
+            spec,
+            limited ->
+                options
+                    .root()
+                    .plan(kernel, limited, around, plain.writableRoot(), options.dryRun()));
     if (options.dryRun()) {
       String notes = profile == null ? "" : profile.notesText();
       return HelpCommand.print(kernel, DryRun.of(options, box, landlock(box.plan())) + notes);

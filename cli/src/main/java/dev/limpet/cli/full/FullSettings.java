@@ -16,6 +16,9 @@ final class FullSettings extends RunSettings {
   static final List<String> OPTIONS =
       List.of(
           "--rootfs",
+          "--overlay",
+          "--overlay-size",
+          "--nest",
           "--map",
           "--vol",
           "--volume",
@@ -72,6 +75,10 @@ final class FullSettings extends RunSettings {
   private boolean detach;
   private boolean remove;
   private @Nullable Long logSize;
+  private boolean overlay;
+  private @Nullable String store;
+  private @Nullable Long overlaySize;
+  private boolean nest;
 
   FullSettings(boolean writableRoot) {
     super(writableRoot);
@@ -85,19 +92,20 @@ final class FullSettings extends RunSettings {
       case "--memory" -> "SIZE";
       case "--cpus", "--pids" -> "N";
       case "--timeout" -> "DURATION";
+      case "--overlay-size" -> "SIZE";
       case "--net", "--network" -> "none|host|ns:NAME";
       case "--connect-tcp", "--bind-tcp" -> "PORT";
       case "--name" -> "NAME";
       case "--log-size" -> "SIZE";
       case "--stats", "--print-policy", "--dry-run", "-i", "--interactive", "-t", "--tty" -> "";
-      case "-d", "--detach", "--subids" -> "";
+      case "-d", "--detach", "--subids", "--overlay", "--nest" -> "";
       default -> super.form(option);
     };
   }
 
   @Override
   public boolean mayHaveValue(String option) {
-    return option.equals("--stats");
+    return option.equals("--stats") || option.equals("--overlay");
   }
 
   @Override
@@ -131,6 +139,10 @@ final class FullSettings extends RunSettings {
       case "--rm" -> remove = true;
       case "--name" -> name = once(option, name, boxName(option, value));
       case "--log-size" -> logSize = once(option, logSize, Quantities.size(option, value));
+      case "--overlay" -> setOverlay(option, value);
+      case "--overlay-size" ->
+          overlaySize = once(option, overlaySize, Quantities.size(option, value));
+      case "--nest" -> nest = true;
       default -> super.set(option, value);
     }
   }
@@ -172,6 +184,25 @@ final class FullSettings extends RunSettings {
     return value;
   }
 
+  /** Takes a directory, or the empty word for changes that are not kept. */
+  private void setOverlay(String option, String value) {
+    if (overlay && (store == null) != value.isEmpty()) {
+      throw new UsageException(option + " is given twice, with a directory and without");
+    }
+    overlay = true;
+    if (!value.isEmpty()) {
+      store = RunValues.source(option, once(option, store, value));
+    }
+  }
+
+  private RootOptions root() {
+    if (overlaySize != null && store != null) {
+      throw new UsageException(
+          "--overlay-size is for changes in memory: --overlay without a directory");
+    }
+    return new RootOptions(overlay || overlaySize != null, store, overlaySize, nest);
+  }
+
   private static FullOptions.Stats stats(String value) {
     return switch (value) {
       case "" -> FullOptions.Stats.TEXT;
@@ -191,6 +222,7 @@ final class FullSettings extends RunSettings {
         profile,
         subids,
         limits,
+        root(),
         timeout,
         stats,
         terminal,

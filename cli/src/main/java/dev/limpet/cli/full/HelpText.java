@@ -59,6 +59,14 @@ final class HelpText {
       Files
         --rootfs DIR     make DIR the root instead of /. It needs the directories
                          /proc, /dev and /tmp
+        --overlay        let all of the root be written to, as far as you may, and throw
+                         the changes away at the end. They are kept in memory, and
+                         may take 1 GiB in 256 Ki files
+        --overlay-size SIZE
+                         the same, with how much they may take
+        --overlay=DIR    keep the changes in DIR, which is made if it is missing: the
+                         next box with it begins with them, one box at a time.
+                         DIR/upper has them for you to look at
         --map SRC DST    show SRC of the host on DST of the box, read-only
         --vol SRC DST    the same, writable. Both come with what is mounted below SRC.
                          DST is absolute; it exists in the root, or is made below
@@ -121,6 +129,12 @@ final class HelpText {
                          yours. A shell in the box has job control. Where standard
                          input is no terminal its end is typed, too (Ctrl-D)
         -i, --interactive (what every box is; for who is used to it, as in -it)
+
+        --nest           let the command run limpet in the box, 16 deep, or 32 with
+                         --init in each. It may then make namespaces and mounts, and
+                         see in them what is masked in /proc. As root this is for
+                         commands that you trust: they can change the settings of
+                         the kernel
 
       Limits
         --memory SIZE    memory of all processes together, files in /tmp and /dev/shm

@@ -19,8 +19,9 @@ final class HostPaths {
       return colon < 0 ? value : value.substring(0, colon);
     }
     // The other option with a directory, --workdir, has one of the box.
+    String whole = form.isEmpty() ? OptionNames.optionalForm(given.option()) : form;
     boolean hosts = !OptionNames.canonical(given.option()).equals("--workdir");
-    return hosts && isFile(form, value) ? value : null;
+    return hosts && isFile(whole, value) ? value : null;
   }
 
   /** {@code given} with a relative path taken from {@code directory}. */

@@ -4,10 +4,8 @@ import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
-import dev.limpet.sandbox.Host;
 import dev.limpet.sandbox.Launch;
 import dev.limpet.sandbox.Plan;
-import dev.limpet.sandbox.Planner;
 import dev.limpet.sandbox.cgroup.Arrangement;
 import dev.limpet.sandbox.cgroup.Arranger;
 import dev.limpet.sandbox.cgroup.BoxCgroup;
@@ -24,23 +22,28 @@ final class LimitedBox {
   private final Arrangement arrangement;
   private final Plan plan;
 
+  /** How a Spec becomes a Plan. */
+  interface Planning {
+    Plan plan(Spec spec);
+  }
+
   /**
    * Finds out how {@code limits} can be held, and plans.
    *
    * @param account whether what is used is to be told in the end
    */
-  LimitedBox(Kernel kernel, BoxLimits limits, boolean account, Spec spec, Host host) {
+  LimitedBox(Kernel kernel, BoxLimits limits, boolean account, Spec spec, Planning planning) {
     this.kernel = kernel;
     this.limits = limits;
     if (limits.isEmpty()) {
       arrangement = NONE;
-      plan = Planner.plan(spec, host);
+      plan = planning.plan(spec);
     } else {
       String name = BoxCgroup.name(kernel);
       List<IdMapping> users = spec.linux().uidMappings();
       boolean oneUser = users.size() == 1 && users.get(0).size() == 1;
       arrangement = new Arranger(kernel).arrange(limits.resources(), name, account, oneUser);
-      plan = Planner.plan(limits.of(spec, name, arrangement.rlimits()), host);
+      plan = planning.plan(limits.of(spec, name, arrangement.rlimits()));
     }
   }
 

@@ -55,6 +55,7 @@ final class OptionNames {
   static String optionalForm(String option) {
     return switch (option) {
       case "--stats" -> "json";
+      case "--overlay" -> "DIR";
       default -> "";
     };
   }

@@ -54,6 +54,7 @@ final class RunWords {
       add(words, "--seccomp", "none");
     }
     add(words, "--seccomp", full.seccomp());
+    root(words, full.root());
     limits(words, full);
     switch (full.stats()) {
       case NONE -> {}
@@ -81,6 +82,18 @@ final class RunWords {
     words.add("--");
     words.addAll(options.command());
     return words;
+  }
+
+  private static void root(List<String> words, RootOptions root) {
+    if (root.overlay()) {
+      words.add(root.store() == null ? "--overlay" : "--overlay=" + root.store());
+    }
+    if (root.size() != null) {
+      add(words, "--overlay-size", String.valueOf(root.size()));
+    }
+    if (root.nest()) {
+      words.add("--nest");
+    }
   }
 
   private static void env(List<String> words, FullOptions full) {

@@ -62,7 +62,9 @@ final class SubordinateIdsOption {
                 linux.maskedPaths(),
                 linux.readonlyPaths(),
                 linux.seccomp(),
-                linux.landlock()));
+                linux.landlock(),
+                linux.cgroupsPath(),
+                linux.resources()));
     Capabilities all = new Capabilities(OF_ROOT, OF_ROOT, List.of(), OF_ROOT, List.of());
     return root ? mapped.withProcess(mapped.process().withCapabilities(all)) : mapped;
   }

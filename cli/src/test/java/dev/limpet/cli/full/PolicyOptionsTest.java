@@ -85,7 +85,7 @@ class PolicyOptionsTest {
         String optional = OptionNames.optionalForm(option);
         assertEquals(table.mayHaveValue(option), !optional.isEmpty(), option);
         if (!optional.isEmpty()) {
-          assertComesBack(List.of(option + "=" + optional));
+          assertComesBack(List.of(option + "=" + (optional.equals("DIR") ? "/d" : optional)));
         }
       }
     }

@@ -49,7 +49,7 @@ class SubordinateMapsTest {
         List.of(
             new IdMapping(0, 1000, 1),
             new IdMapping(1, 2000, 0x7fffffff),
-            new IdMapping(0x80000000, 2000 + 0x7fffffff, 0x7fffffff)),
+            new IdMapping(0x80000000, (int) (2000L + 0x7fffffff), 0x7fffffff)),
         SubordinateMaps.filled(
             "f",
             List.of(new Range(1, 2000, 0x7fffffff), new Range(2, 2000L + 0x7fffffff, 0x7fffffff)),

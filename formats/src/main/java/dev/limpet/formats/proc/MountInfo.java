@@ -1,63 +1,125 @@
 package dev.limpet.formats.proc;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A line of {@code /proc/PID/mountinfo}, as far as Limpet asks.
+ * A line of {@code /proc/PID/mountinfo}: one mount (proc_pid_mountinfo(5)).
  *
- * @param root the directory of the file system that is mounted
- * @param point where
- * @param type the file system's type
- * @param superOptions its own options, separated by commas
+ * <p>Texts are bytes to the kernel: each stands as a char of 0 to 255.
+ *
+ * @param id the mount
+ * @param parent the mount that it lies on
+ * @param root which directory of its file system it shows
+ * @param point where, as a path
+ * @param options of the mount, such as {@code rw,nosuid}
+ * @param type of the file system
+ * @param source what the file system was mounted from, by its own account
+ * @param superOptions the file system's own options, separated by commas
  */
-public record MountInfo(String root, String point, String type, String superOptions) {
-  private static final int ROOT = 3;
-  private static final int POINT = 4;
+public record MountInfo(
+    int id,
+    int parent,
+    String root,
+    String point,
+    String options,
+    String type,
+    String source,
+    String superOptions) {
 
   /**
-   * All lines, in their order: what comes later lies on top.
+   * All lines of the file.
    *
-   * @throws IllegalArgumentException where a line has too few fields
+   * @throws IllegalArgumentException where a line is none of mountinfo's
    */
-  public static List<MountInfo> parse(String file) {
-    List<MountInfo> all = new ArrayList<>();
+  public static List<MountInfo> parse(byte[] file) {
+    List<MountInfo> mounts = new ArrayList<>();
     int at = 0;
-    while (at < file.length()) {
-      int end = file.indexOf('\n', at);
-      int stop = end < 0 ? file.length() : end;
-      all.add(line(file.substring(at, stop)));
-      at = stop + 1;
-    }
-    return all;
-  }
-
-  private static MountInfo line(String line) {
-    // A hyphen ends the optional fields, of which there may be any number.
-    int hyphen = line.indexOf(" - ");
-    String before = hyphen < 0 ? "" : line.substring(0, hyphen);
-    String after = hyphen < 0 ? "" : line.substring(hyphen + 3);
-    return new MountInfo(
-        Fields.unescaped(field(before, ROOT, line)),
-        Fields.unescaped(field(before, POINT, line)),
-        field(after, 0, line),
-        field(after, 2, line));
-  }
-
-  private static String field(String text, int number, String line) {
-    int at = 0;
-    for (int i = 0; i < number; i++) {
-      int space = text.indexOf(' ', at);
-      if (space < 0) {
-        throw new IllegalArgumentException("not a line of mountinfo: " + line);
+    while (at < file.length) {
+      int end = at;
+      while (end < file.length && file[end] != '\n') {
+        end++;
       }
-      at = space + 1;
+      mounts.add(new Line(file, at, end).mount());
+      at = end + 1;
     }
-    int end = text.indexOf(' ', at);
-    String field = text.substring(at, end < 0 ? text.length() : end);
-    if (field.isEmpty()) {
-      throw new IllegalArgumentException("not a line of mountinfo: " + line);
+    return mounts;
+  }
+
+  /** Takes a line apart, field by field. */
+  private static final class Line {
+    private final byte[] file;
+    private final int end;
+    private int at;
+
+    /** The field that was read last. */
+    private int start;
+
+    private int stop;
+
+    Line(byte[] file, int at, int end) {
+      this.file = file;
+      this.at = at;
+      this.end = end;
     }
-    return field;
+
+    MountInfo mount() {
+      int id = number();
+      int parent = number();
+      next(); // major:minor
+      next();
+      String root = chars(Mounts.unescaped(file, start, stop));
+      next();
+      String point = chars(Mounts.unescaped(file, start, stop));
+      String options = text();
+      do {
+        next(); // shared:N, master:N and others, any number of them
+      } while (!isSeparator());
+      return new MountInfo(id, parent, root, point, options, text(), text(), text());
+    }
+
+    private void next() {
+      if (at >= end) {
+        throw new IllegalArgumentException("a line of mountinfo ends at byte " + at);
+      }
+      start = at;
+      while (at < end && file[at] != ' ') {
+        at++;
+      }
+      stop = at;
+      at++;
+    }
+
+    private boolean isSeparator() {
+      return stop == start + 1 && file[start] == '-';
+    }
+
+    private String text() {
+      next();
+      return chars(Arrays.copyOfRange(file, start, stop));
+    }
+
+    private static String chars(byte[] bytes) {
+      char[] chars = new char[bytes.length];
+      for (int i = 0; i < bytes.length; i++) {
+        chars[i] = (char) (bytes[i] & 0xff);
+      }
+      return new String(chars);
+    }
+
+    /** Ids are counted by the kernel from 1 and have at most 9 digits here. */
+    private int number() {
+      next();
+      int value = 0;
+      for (int i = start; i < stop; i++) {
+        int digit = file[i] - '0';
+        if (digit < 0 || digit > 9 || stop - start > 9) {
+          throw new IllegalArgumentException("no number in mountinfo at byte " + start);
+        }
+        value = value * 10 + digit;
+      }
+      return value;
+    }
   }
 }

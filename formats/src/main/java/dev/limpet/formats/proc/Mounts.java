@@ -49,7 +49,7 @@ public final class Mounts {
   }
 
   /** Without the escapes of the kernel's seq_path: a backslash and three octal digits. */
-  private static byte[] unescaped(byte[] file, int start, int stop) {
+  static byte[] unescaped(byte[] file, int start, int stop) {
     int length = 0;
     byte[] path = new byte[stop - start];
     int at = start;

@@ -1,7 +1,6 @@
 package dev.limpet.formats.proc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,6 +46,18 @@ class ProcFuzzTest {
   }
 
   @FuzzTest(maxDuration = "30s")
+  void anyTextIsMountinfoOrRefused(byte[] bytes) {
+    try {
+      for (MountInfo mount : MountInfo.parse(bytes)) {
+        assertTrue(mount.id() >= 0 && mount.parent() >= 0);
+        assertTrue(mount.point().chars().allMatch(c -> c <= 0xff));
+      }
+    } catch (IllegalArgumentException e) {
+      assertNotNull(e.getMessage());
+    }
+  }
+
+  @FuzzTest(maxDuration = "30s")
   void anyTextIsAStatOrRefused(byte[] bytes) {
     try {
       assertNotNull(ProcStat.parse(new String(bytes, StandardCharsets.ISO_8859_1)));
@@ -89,8 +100,8 @@ class ProcFuzzTest {
   @FuzzTest(maxDuration = "30s")
   void anyTextIsMountInfoOrRefused(byte[] bytes) {
     try {
-      for (MountInfo mount : MountInfo.parse(new String(bytes, StandardCharsets.ISO_8859_1))) {
-        assertFalse(mount.root().isEmpty() || mount.point().isEmpty() || mount.type().isEmpty());
+      for (MountInfo mount : MountInfo.parse(bytes)) {
+        assertTrue(mount.id() >= 0 && mount.parent() >= 0);
       }
     } catch (IllegalArgumentException e) {
       assertNotNull(e.getMessage());

@@ -10,6 +10,7 @@ import dev.limpet.formats.oci.Rlimit;
 import dev.limpet.formats.proc.CgroupMembership;
 import dev.limpet.formats.proc.MountInfo;
 import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
 import dev.limpet.sandbox.cgroup.Arrangement.Aside;
 import dev.limpet.sandbox.cgroup.Arrangement.Reason;
 import dev.limpet.sandbox.cgroup.Arrangement.Shortfall;
@@ -34,7 +35,7 @@ public final class Arranger {
     this.trees =
         Hierarchy.all(
             CgroupMembership.parse(files.read("/proc/self/cgroup")),
-            MountInfo.parse(files.read("/proc/self/mountinfo")));
+            MountInfo.parse(OsString.encode(files.read("/proc/self/mountinfo"))));
   }
 
   /**

@@ -57,7 +57,7 @@ class BoxCgroupTest {
   void guestJoinsFirstAndThenMakesItsNamespace() {
     Arrangement arrangement = version1();
     BoxCgroup cgroup = BoxCgroup.make(kernel.nextCloneIsParent(), arrangement);
-    Plan plan = cgroup.around(PLAN);
+    Plan plan = cgroup.opened(BoxCgroup.around(PLAN, arrangement));
     assertEquals(Flags.CLONE_NEWUSER, plan.cloneFlags());
     Step.JoinCgroup join = (Step.JoinCgroup) plan.steps().get(0);
     assertEquals("/c/memory/mine/box", join.directory());
