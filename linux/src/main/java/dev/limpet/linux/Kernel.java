@@ -327,6 +327,9 @@ public interface Kernel {
 
   boolean isatty(int fd);
 
+  /** KVM_GET_API_VERSION of /dev/kvm: 12. */
+  int ioctl_KVM_GET_API_VERSION(int fd);
+
   /**
    * ppoll(2) without a signal mask: waits until one of {@code fds} is ready for what {@code events}
    * (POLLIN, POLLOUT) asks, and fills in {@code revents}; all three are of the same length, at most

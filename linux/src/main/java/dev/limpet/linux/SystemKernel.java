@@ -29,6 +29,8 @@ public final class SystemKernel extends SocketCalls {
 
   private static final int SIOCSIFFLAGS = 0x8914;
 
+  private static final int KVM_GET_API_VERSION = 0xae00;
+
   /** {@code struct ifreq}: a name of 16 bytes, then a union of 24. */
   private static final int IFNAMSIZ = 16;
 
@@ -174,6 +176,11 @@ public final class SystemKernel extends SocketCalls {
       }
     }
     checked("ioctl SIOCSIFFLAGS", name, result);
+  }
+
+  @Override
+  public int ioctl_KVM_GET_API_VERSION(int fd) {
+    return checked("ioctl KVM_GET_API_VERSION", fd, plain(Nr.ioctl(), fd, KVM_GET_API_VERSION, 0));
   }
 
   @Override

@@ -53,6 +53,12 @@ public final class FakeKernel extends FakeSocketCalls {
     return this;
   }
 
+  /** Adds a device node with its parents, which everybody may use. */
+  public FakeKernel device(String path) {
+    FakeHost.file(this, path, Flags.S_IFCHR | 0666).device = 10L << 32 | 232;
+    return this;
+  }
+
   /** Adds a symbolic link with its parents. */
   public FakeKernel link(String path, String target) {
     FakeHost.file(this, path, Flags.S_IFLNK | 0777).target = target;

@@ -325,6 +325,19 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
   }
 
   @Override
+  public int ioctl_KVM_GET_API_VERSION(int fd) {
+    begin("ioctl KVM_GET_API_VERSION", Subject.descriptor(fd), String.valueOf(fd));
+    boolean kvm =
+        file(fd) instanceof FakeFile.At at
+            && at.place.node().isDevice()
+            && at.place.node().name.equals("kvm");
+    if (!kvm) {
+      throw fail(Errno.ENOTTY);
+    }
+    return returns(12);
+  }
+
+  @Override
   public void getrandom(byte[] buffer) {
     begin("getrandom", "", String.valueOf(buffer.length));
     for (int i = 0; i < buffer.length; i++) {

@@ -102,6 +102,7 @@ final class BashCompletion {
         case ${COMP_WORDS[1]} in
           run | build) _limpet_run ;;
           help) mapfile -t COMPREPLY < <(compgen -W '@VERBS@' -- "$cur") ;;
+          doctor) mapfile -t COMPREPLY < <(compgen -W '--json --help' -- "$cur") ;;
           completion) mapfile -t COMPREPLY < <(compgen -W bash -- "$cur") ;;
       @BOXES@  esac
       }

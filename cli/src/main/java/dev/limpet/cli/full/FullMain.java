@@ -24,6 +24,7 @@ public final class FullMain {
           "kill",
           "wait",
           "rm",
+          "doctor",
           "completion",
           "help",
           "version");
@@ -62,6 +63,7 @@ public final class FullMain {
       case "kill" -> new KillCommand(kernel).run(rest);
       case "wait" -> new WaitCommand(kernel).run(rest);
       case "rm" -> new RmCommand(kernel).run(rest);
+      case "doctor" -> new DoctorCommand(kernel).run(rest);
       case "help", "--help", "-h" -> new HelpCommand(kernel).run(rest);
       case "version", "--version" -> new VersionCommand(kernel).run(rest);
       default -> throw noVerb("", words.get(0));

@@ -16,6 +16,7 @@ final class HelpText {
         limpet kill NAME...                            send them a signal
         limpet wait NAME...                            wait until they have ended
         limpet rm NAME...                              remove what they have left
+        limpet doctor                                  what this machine can hold
         limpet completion bash                         completion, for bash to source
         limpet help [VERB]                             this text, or a verb's
         limpet version                                 the version
@@ -26,6 +27,38 @@ final class HelpText {
         limpet run --dry-run true
 
       limpet help run says what a box is, what goes in and out, and all options.
+      """;
+
+  static final String DOCTOR =
+      """
+      limpet doctor - what this machine can hold
+
+      Usage: limpet doctor [--json]
+
+      Looks at the machine as you, and says for each thing whether it is OK, limited or
+      missing, what that means, and what to do about it. A box is really started, a
+      user namespace made and an overlay mounted, each in a process of its own that
+      leaves nothing.
+
+        box                a box can be started
+        kernel             Linux 5.12 or later
+        user-namespaces    you may make them
+        namespaces         the other kinds
+        seccomp            filters of system calls
+        landlock           ports, abstract sockets, signals
+        cgroups            --memory, --cpus, --pids
+        overlay            a writable layer over the root
+        network            pasta or slirp4netns
+        subordinate-ids    newuidmap, /etc/subuid and /etc/subgid
+        runtime-directory  where detached boxes are written down
+        kvm                virtual machines at full speed
+
+      --json prints one line: {"boxes":true,"checks":[{"name":"box","state":"ok",
+      "what":"...","fix":null},...]}. boxes says whether boxes can be started; state is
+      ok, limited or missing; fix is null where there is nothing to do. Checks may be
+      added, and the words of what and fix may change.
+
+      Exit code: 0 where boxes can be started, 1 where not, 125 limpet itself failed
       """;
 
   static final String RUN =

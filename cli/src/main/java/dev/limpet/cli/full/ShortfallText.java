@@ -4,7 +4,7 @@ import dev.limpet.sandbox.cgroup.Arrangement;
 import org.jspecify.annotations.Nullable;
 
 /** What of a box's limits cannot be held, why, and what to do about it. */
-final class ShortfallText {
+public final class ShortfallText {
   private ShortfallText() {}
 
   /** In one line without an end; empty where all is held. */
@@ -27,7 +27,8 @@ final class ShortfallText {
     return out.append(": ").append(reason(arrangement.reason(), root)).toString();
   }
 
-  private static String reason(Arrangement.Reason reason, boolean root) {
+  /** Why, and what to do about it. */
+  public static String reason(Arrangement.Reason reason, boolean root) {
     return switch (reason) {
       case NONE -> "";
       case NOT_DELEGATED ->

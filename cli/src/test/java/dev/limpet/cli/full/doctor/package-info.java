@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.cli.full.doctor;
+
+import org.jspecify.annotations.NullMarked;
