@@ -1,14 +1,12 @@
 package dev.limpet.conformance;
 
 import static dev.limpet.conformance.Limpet.limpet;
-import static dev.limpet.conformance.Limpet.limpetIn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,16 +53,6 @@ record DoctorIT(Caller caller) {
     assertTrue(inside.out().startsWith("missing  box "), inside.out());
     assertTrue(inside.out().contains("missing  user-namespaces "), inside.out());
     assertTrue(inside.out().contains("missing  overlay "), inside.out());
-  }
-
-  @Test
-  void helpersAreFoundInThePath() throws IOException {
-    Path directory = Scratch.directory("helpers");
-    Path helper = Files.createFile(directory.resolve("pasta"));
-    assertTrue(helper.toFile().setExecutable(true, false));
-    Outcome outcome =
-        limpetIn(Path.of("/"), Map.of("PATH", directory + ":/usr/bin:/bin"), caller, "doctor");
-    assertTrue(outcome.out().contains(helper + " "), outcome.out());
   }
 
   @Test

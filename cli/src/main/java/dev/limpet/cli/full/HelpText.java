@@ -48,7 +48,6 @@ final class HelpText {
         landlock           ports, abstract sockets, signals
         cgroups            --memory, --cpus, --pids
         overlay            a writable layer over the root
-        network            pasta or slirp4netns
         subordinate-ids    newuidmap, /etc/subuid and /etc/subgid
         runtime-directory  where detached boxes are written down
         kvm                virtual machines at full speed

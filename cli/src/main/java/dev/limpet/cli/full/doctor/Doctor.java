@@ -22,7 +22,6 @@ public final class Doctor {
           new LandlockCheck(),
           new CgroupsCheck(),
           new OverlayCheck(),
-          new NetworkHelperCheck(),
           new SubordinateIdsCheck(),
           new RuntimeDirectoryCheck(),
           new KvmCheck());

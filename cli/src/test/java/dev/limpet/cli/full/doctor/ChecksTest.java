@@ -179,18 +179,6 @@ class ChecksTest {
   }
 
   @Test
-  void networkHelperIsFoundInThePath() {
-    Check check = new NetworkHelperCheck();
-    assertFound(State.MISSING, "install the package passt", check, facts(user));
-    user.file("/opt/bin/slirp4netns", 0755, "").file("/usr/bin/pasta", 0644, "");
-    assertFound(State.LIMITED, "modprobe tun", check, facts(user, "PATH=/usr/bin:/opt/bin"));
-    user.directory("/dev/net").file("/dev/net/tun", 0666, "");
-    assertFound(State.OK, "/opt/bin/slirp4netns", check, facts(user, "PATH=/usr/bin:/opt/bin"));
-    user.file("/usr/bin/pasta", 0755, "");
-    assertFound(State.OK, "/usr/bin/pasta", check, facts(user));
-  }
-
-  @Test
   void subordinateIdsNeedProgramsAndRanges() {
     Check check = new SubordinateIdsCheck();
     assertFound(State.MISSING, "uidmap", check, facts(user));
