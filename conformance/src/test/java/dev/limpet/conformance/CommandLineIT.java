@@ -28,7 +28,9 @@ class CommandLineIT {
     List<String> run = Limpet.command(Caller.SELF, "run", "--", "/bin/busybox", "true");
     boolean told = false;
     for (int kib = 8; kib <= 64; kib += 4) {
-      Outcome outcome = Limpet.host("sh", "-c", "ulimit -s " + kib + "; exec " + Shell.quote(run));
+      // The environment lies on the stack, too.
+      String shell = "ulimit -s " + kib + "; exec " + Shell.quote(run);
+      Outcome outcome = Limpet.host("env", "-i", "/bin/sh", "-c", shell);
       if (outcome.exit() == 125) {
         told = true;
         assertEquals(1, outcome.err().lines().count(), outcome.err());

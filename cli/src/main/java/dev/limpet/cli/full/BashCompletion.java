@@ -30,6 +30,10 @@ final class BashCompletion {
         case $kind in
           @file) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -f -- "$cur") ;;
           @dir) compopt -o filenames 2>/dev/null; mapfile -t COMPREPLY < <(compgen -d -- "$cur") ;;
+          @files\\ *)
+            compopt -o filenames 2>/dev/null
+            mapfile -t COMPREPLY < <(compgen -W "${kind#* }" -- "$cur"; compgen -f -- "$cur")
+            ;;
           @none) COMPREPLY=() ;;
           *) mapfile -t COMPREPLY < <(compgen -W "$kind" -- "$cur") ;;
         esac
@@ -163,6 +167,7 @@ final class BashCompletion {
       return paths ? "@dir" : "@none";
     }
     StringBuilder words = new StringBuilder();
+    boolean files = false;
     int at = 0;
     while (at < form.length()) {
       int bar = form.indexOf('|', at);
@@ -170,12 +175,14 @@ final class BashCompletion {
       String word = form.substring(at, end);
       if (isLowerCase(word)) {
         words.append(words.isEmpty() ? "" : " ").append(word);
-      } else if (word.equals("FILE")) {
-        return "@file";
       }
+      files |= word.equals("FILE");
       at = end + 1;
     }
-    return words.isEmpty() ? "@none" : words.toString();
+    if (words.isEmpty()) {
+      return "@none";
+    }
+    return files ? "@files " + words : words.toString();
   }
 
   private static boolean isLowerCase(String word) {

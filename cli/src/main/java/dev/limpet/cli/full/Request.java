@@ -96,6 +96,9 @@ record Request(String verb, List<Given> given, List<String> command) {
   /** The same, of which every value is known to be good. */
   Request checked() {
     settings();
+    if (!command.isEmpty()) {
+      RunOptionsParser.checked(verb, command);
+    }
     return this;
   }
 
