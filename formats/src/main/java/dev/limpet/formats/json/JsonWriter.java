@@ -1,5 +1,6 @@
 package dev.limpet.formats.json;
 
+import dev.limpet.formats.text.Invisible;
 import java.util.Map;
 
 /**
@@ -164,7 +165,7 @@ public final class JsonWriter {
       case '\n' -> out.append("\\n");
       case '\t' -> out.append("\\t");
       default -> {
-        if (isHarmful(c)) {
+        if (Invisible.is(c) || Character.isSurrogate(c)) {
           out.append("\\u");
           for (int shift = 12; shift >= 0; shift -= 4) {
             out.append(Character.forDigit(c >> shift & 15, 16));
@@ -174,18 +175,5 @@ public final class JsonWriter {
         }
       }
     }
-  }
-
-  private static boolean isHarmful(char c) {
-    return c < ' '
-        || (c >= 0x7f && c < 0xa0)
-        || c == 0x61c
-        || c == 0x200e
-        || c == 0x200f
-        || (c >= 0x2028 && c <= 0x202e)
-        || (c >= 0x2066 && c <= 0x2069)
-        || c == 0xfeff
-        || c >= 0xfffe
-        || Character.isSurrogate(c);
   }
 }

@@ -1,6 +1,7 @@
 package dev.limpet.formats.yaml;
 
 import dev.limpet.formats.json.JsonException;
+import dev.limpet.formats.text.Invisible;
 import dev.limpet.formats.text.TextCursor;
 
 /** A text of YAML and a place in it: what stands between the words, and where lines end. */
@@ -29,15 +30,7 @@ final class YamlText {
   }
 
   private static boolean isInvisible(int c) {
-    return (c < ' ' && c != '\n' && c != '\r' && c != '\t')
-        || (c >= 0x7f && c < 0xa0)
-        || c == 0x61c
-        || c == 0x200e
-        || c == 0x200f
-        || (c >= 0x2028 && c <= 0x202e)
-        || (c >= 0x2066 && c <= 0x2069)
-        || c == 0xfeff
-        || c >= 0xfffe;
+    return Invisible.is(c) && c != '\n' && c != '\r' && c != '\t';
   }
 
   /** The column here, from 0: the indentation where nothing stands before. */

@@ -7,6 +7,7 @@ import dev.limpet.linux.FileStatus;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
+import dev.limpet.sandbox.HostPrograms;
 import org.jspecify.annotations.Nullable;
 
 /** What the checks ask the machine by reading. */
@@ -54,20 +55,8 @@ final class Facts {
     }
   }
 
-  /** Where the caller's PATH has a program, or the empty string. */
-  String program(String name) {
-    String path = variable("PATH").isEmpty() ? "/bin:/usr/bin" : variable("PATH");
-    int at = 0;
-    while (at <= path.length()) {
-      int colon = path.indexOf(':', at);
-      int end = colon < 0 ? path.length() : colon;
-      String candidate = (end == at ? "." : path.substring(at, end)) + "/" + name;
-      FileStatus status = status(candidate);
-      if (status != null && status.isRegularFile() && (status.mode() & 0111) != 0) {
-        return candidate;
-      }
-      at = end + 1;
-    }
-    return "";
+  /** Where a helper of the host's is that boxes would be started with; null where there is none. */
+  @Nullable String program(String name) {
+    return HostPrograms.find(kernel, environment.get("PATH"), name);
   }
 }
