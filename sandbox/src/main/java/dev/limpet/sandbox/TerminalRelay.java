@@ -36,6 +36,9 @@ public final class TerminalRelay implements Attendant {
 
   private @Nullable Fd master;
 
+  /** The terminal is let go as soon as the signal has been seen to. */
+  private boolean hungUp;
+
   /** Of the guest's process only. */
   private int messages = ERR;
 
@@ -155,9 +158,14 @@ public final class TerminalRelay implements Attendant {
     }
   }
 
-  /** The caller reads no more: as when a window is closed, the kernel tells the session. */
+  /**
+   * The caller reads no more: as when a window is closed, the kernel tells the session. A guest
+   * that leaves the signal its default action is ended before that: else it could see an error of
+   * its terminal first, and end with a code of its own.
+   */
   private void hangUp() {
-    letGo();
+    watch.clear();
+    hungUp = true;
     watch.report(Flags.SIGHUP, DELIVERED, GUEST);
   }
 
@@ -171,6 +179,9 @@ public final class TerminalRelay implements Attendant {
 
   @Override
   public int await(long signals, long timeoutNanos, int[] code) {
+    if (hungUp) {
+      letGo();
+    }
     int signal = watch.await(signals, timeoutNanos, code);
     if (signal == Flags.SIGWINCH && master != null) {
       copySize();
