@@ -65,6 +65,7 @@ final class Hints {
       case Step.TakeTree _ -> source(errno);
       case Step.EnterRoot _ -> forRoot(e);
       case Step.MakeRoot root -> root.hint(errno);
+      case Step.Furnish furnish -> furnish.hint(errno);
       case Step.RequireDirectory path -> ownPlace(path.path(), errno);
       case Step.PlaceTree tree -> destination(tree, errno);
       case Step.ChangeDirectory _ -> "-C wants a directory that the box has";

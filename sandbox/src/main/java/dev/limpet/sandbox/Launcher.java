@@ -224,6 +224,7 @@ public final class Launcher implements Launch {
       case Step.SealRoot root -> mounts.sealRoot(root.writable());
       case Step.EnterRoot root -> mounts.enterRoot(root);
       case Step.MakeRoot root -> mounts.leaveLater(root.make(kernel));
+      case Step.Furnish furnish -> furnish.furnish(kernel);
       case Step.RequireDirectory path -> mounts.requireDirectory(path.path());
       case Step.SealDevices() -> mounts.sealDevices();
       case Step.LeaveHost() -> mounts.leaveHost();

@@ -84,6 +84,18 @@ public sealed interface Step {
     String hint(int errno);
   }
 
+  /** Puts something else into the box in a way of its own: the full program's, too. */
+  non-sealed interface Furnish extends Step {
+    /** Does it. */
+    void furnish(Kernel kernel);
+
+    /** What it does, in words. */
+    String text();
+
+    /** What to do where it fails with {@code errno}; empty where that is not known. */
+    String hint(int errno);
+  }
+
   /** Makes sure that a path of the new root is a directory and that no link leads there. */
   record RequireDirectory(String path) implements Step {}
 

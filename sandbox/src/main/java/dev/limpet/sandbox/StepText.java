@@ -27,6 +27,7 @@ public final class StepText {
       case Step.EnterRoot root ->
           "make " + root.source() + " the root," + readOnly(root.writable()) + " nosuid and nodev";
       case Step.MakeRoot root -> root.text();
+      case Step.Furnish furnish -> furnish.text();
       case Step.RequireDirectory path -> "look that " + path.path() + " is a directory and no link";
       case Step.SealDevices() -> "make /dev and the devices in it read-only";
       case Step.LeaveHost() -> "let go of the host's files";

@@ -112,6 +112,10 @@ final class DryRun {
       out.append("opens: --net host: the box has the host's network and its loopback");
       out.append(scoped(landlock));
     }
+    if (full.network().user()) {
+      out.append("opens: --net user: the box reaches what the caller reaches on the network,");
+      out.append(" but not the host's loopback\n");
+    }
     String joined = full.network().joined();
     if (joined != null) {
       out.append("opens: --net ns: the box has the network of ").append(Quoted.word(joined));

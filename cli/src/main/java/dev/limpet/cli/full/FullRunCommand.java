@@ -78,6 +78,10 @@ final class FullRunCommand {
       spec = new SubordinateIdsOption(kernel).in(spec, plain, host, helpers);
     }
     spec = options.network().in(spec, host.architecture());
+    UserNetworkOption network = options.network().user() ? UserNetworkOption.of(kernel) : null;
+    if (network != null) {
+      helpers.add(network.helper());
+    }
     boolean account = options.stats() != FullOptions.Stats.NONE;
     LimitedBox box =
         new LimitedBox(
@@ -85,10 +89,12 @@ final class FullRunCommand {
             options.limits(),
             account,
             spec,
-            limited ->
-                options
-                    .root()
-                    .plan(kernel, limited, around, plain.writableRoot(), options.dryRun()));
+            limited -> {
+              RootOptions wanted = options.root();
+              Plan plan =
+                  wanted.plan(kernel, limited, around, plain.writableRoot(), options.dryRun());
+              return network == null ? plan : network.in(plan, kernel);
+            });
     if (options.dryRun()) {
       String notes = profile == null ? "" : profile.notesText();
       return HelpCommand.print(kernel, DryRun.of(options, box, landlock(box.plan())) + notes);

@@ -56,6 +56,8 @@ final class FullSettings extends RunSettings {
           "--dry-run",
           "--help");
 
+  static final String USER_NETWORK = "user";
+
   private final List<String> envFiles = new ArrayList<>();
   private @Nullable String seccomp;
   private @Nullable String profile;
@@ -93,7 +95,7 @@ final class FullSettings extends RunSettings {
       case "--cpus", "--pids" -> "N";
       case "--timeout" -> "DURATION";
       case "--overlay-size" -> "SIZE";
-      case "--net", "--network" -> "none|host|ns:NAME";
+      case "--net", "--network" -> "none|host|user|ns:NAME";
       case "--connect-tcp", "--bind-tcp" -> "PORT";
       case "--name" -> "NAME";
       case "--log-size" -> "SIZE";
@@ -156,8 +158,8 @@ final class FullSettings extends RunSettings {
       joined = NetworkValues.namespace(option, value);
     } else if (value.equals("none") || value.equals("host")) {
       super.set(option, value);
-    } else {
-      throw new UsageException(option + " " + value + ": none, host or ns:NAME is wanted");
+    } else if (!value.equals(USER_NETWORK)) {
+      throw new UsageException(option + " " + value + ": none, host, user or ns:NAME is wanted");
     }
   }
 
@@ -213,7 +215,8 @@ final class FullSettings extends RunSettings {
 
   /** All of it, with the command. */
   FullOptions options(List<String> command) {
-    NetworkOptions networks = new NetworkOptions(joined, connectTcp, bindTcp);
+    NetworkOptions networks =
+        new NetworkOptions(USER_NETWORK.equals(network), joined, connectTcp, bindTcp);
     BoxLimits limits = new BoxLimits(memory, cpus, pids);
     return new FullOptions(
         with(command),

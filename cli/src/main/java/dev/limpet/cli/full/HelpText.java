@@ -49,6 +49,7 @@ final class HelpText {
         cgroups            --memory, --cpus, --pids
         overlay            a writable layer over the root
         subordinate-ids    newuidmap, /etc/subuid and /etc/subgid
+        user-network       pasta or slirp4netns, and /dev/net/tun
         runtime-directory  where detached boxes are written down
         kvm                virtual machines at full speed
 

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the full program knows of networks beyond none and host.
  *
+ * @param user whether the box's own network reaches what the caller reaches
  * @param joined the path of a network namespace to be in; null for none
  * @param connectTcp the TCP ports that may be connected to; null for all
  * @param bindTcp the TCP ports that may be bound; null for all
  */
 public record NetworkOptions(
-    @Nullable String joined, @Nullable List<Integer> connectTcp, @Nullable List<Integer> bindTcp) {
-  static final NetworkOptions NONE = new NetworkOptions(null, null, null);
+    boolean user,
+    @Nullable String joined,
+    @Nullable List<Integer> connectTcp,
+    @Nullable List<Integer> bindTcp) {
 
   public NetworkOptions {
     connectTcp = connectTcp == null ? null : List.copyOf(connectTcp);
@@ -29,7 +32,7 @@ public record NetworkOptions(
 
   /** The Spec with these. */
   Spec in(Spec spec, Architecture architecture) {
-    if (equals(NONE)) {
+    if (joined == null && connectTcp == null && bindTcp == null) {
       return spec;
     }
     Linux linux = spec.linux();

@@ -45,6 +45,9 @@ final class RunWords {
       add(words, "--net", "host");
     }
     NetworkOptions network = full.network();
+    if (network.user()) {
+      add(words, "--net", FullSettings.USER_NETWORK);
+    }
     if (network.joined() != null) {
       add(words, "--net", "ns:" + network.joined());
     }

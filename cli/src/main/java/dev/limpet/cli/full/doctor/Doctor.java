@@ -23,6 +23,7 @@ public final class Doctor {
           new CgroupsCheck(),
           new OverlayCheck(),
           new SubordinateIdsCheck(),
+          new UserNetworkCheck(),
           new RuntimeDirectoryCheck(),
           new KvmCheck());
 

@@ -1,0 +1,133 @@
+package dev.limpet.cli.full;
+
+import dev.limpet.cli.UsageException;
+import dev.limpet.linux.Environment;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
+import dev.limpet.sandbox.Helper;
+import dev.limpet.sandbox.HostPrograms;
+import dev.limpet.sandbox.Plan;
+import dev.limpet.sandbox.UserNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code --net user}: the box's own network reaches what the caller reaches, through pasta(1) or
+ * else slirp4netns(1), and nobody reaches the box. The host's loopback is out of reach: with both
+ * programs that has to be asked for.
+ *
+ * @param helper the program
+ * @param resolver the address at which it answers questions of DNS
+ */
+record UserNetworkOption(Helper helper, String resolver) {
+  private static final int FILE_LIMIT = 1 << 20;
+
+  /** A link-local address, which no network beyond the link uses. */
+  private static final String PASTA_RESOLVER = "169.254.1.1";
+
+  /** Its own, see slirp4netns(1). */
+  private static final String SLIRP_RESOLVER = "10.0.2.3";
+
+  /** The one that this machine has. */
+  static UserNetworkOption of(Kernel kernel) {
+    String path = Environment.ofProcess().get("PATH");
+    String pasta = HostPrograms.find(kernel, path, "pasta");
+    if (pasta != null) {
+      return pasta(pasta, kernel.geteuid(), kernel.getegid());
+    }
+    String slirp = HostPrograms.find(kernel, path, "slirp4netns");
+    if (slirp != null) {
+      return slirp(slirp);
+    }
+    throw new UsageException(
+        "--net user needs pasta or slirp4netns: install the package passt or slirp4netns");
+  }
+
+  static UserNetworkOption pasta(String path, int uid, int gid) {
+    List<String> words = new ArrayList<>(List.of("pasta", "--foreground", "--quiet"));
+    if (uid == 0) {
+      // Else it becomes nobody, who may not enter the box.
+      words.addAll(List.of("--runas", "0:" + Integer.toUnsignedString(gid)));
+    }
+    words.addAll(List.of("--config-net", "--no-map-gw", "--dns-forward", PASTA_RESOLVER));
+    for (String direction : new String[] {"-t", "-u", "-T", "-U"}) {
+      words.addAll(List.of(direction, "none"));
+    }
+    // It writes its process id once all is done.
+    words.addAll(List.of("--pid", "/dev/stdout", Helper.PID));
+    return new UserNetworkOption(new Helper(path, words, true), PASTA_RESOLVER);
+  }
+
+  static UserNetworkOption slirp(String path) {
+    List<String> words =
+        List.of(
+            "slirp4netns",
+            "--configure",
+            "--mtu=65520",
+            "--enable-ipv6",
+            "--disable-host-loopback",
+            "--enable-sandbox",
+            "--enable-seccomp",
+            "--ready-fd=1",
+            Helper.PID,
+            "tap0");
+    return new UserNetworkOption(new Helper(path, words, true), SLIRP_RESOLVER);
+  }
+
+  /** The same box with that network. */
+  Plan in(Plan plan, Kernel kernel) {
+    return UserNetwork.in(plan, resolverFile(resolver, hosts(kernel)));
+  }
+
+  /** What resolv.conf(5) of the host says; empty where there is none to read. */
+  private static String hosts(Kernel kernel) {
+    try {
+      Fd file = Fd.open(kernel, "/etc/resolv.conf", Flags.O_RDONLY);
+      String text = OsString.decode(file.readAll(FILE_LIMIT));
+      file.close();
+      return text;
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.EACCES) {
+        return "";
+      }
+      throw e;
+    }
+  }
+
+  /** The resolver, and how the host completes names. */
+  static String resolverFile(String resolver, @Nullable String hosts) {
+    StringBuilder out = new StringBuilder("nameserver ").append(resolver).append('\n');
+    for (String line : lines(hosts == null ? "" : hosts)) {
+      String word = firstWord(line);
+      if (word.equals("search") || word.equals("domain") || word.equals("options")) {
+        out.append(line).append('\n');
+      }
+    }
+    return out.toString();
+  }
+
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>();
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      lines.add(text.substring(start, end));
+      start = end + 1;
+    }
+    return lines;
+  }
+
+  private static String firstWord(String line) {
+    int end = 0;
+    while (end < line.length() && line.charAt(end) > ' ') {
+      end++;
+    }
+    return line.substring(0, end);
+  }
+}
