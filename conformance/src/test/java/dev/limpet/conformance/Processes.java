@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The processes of the host. */
@@ -15,13 +16,22 @@ final class Processes {
 
   /** Whether any of them has {@code mark} in its command line. */
   static boolean any(String mark) {
+    return matches(commandLine -> commandLine.contains(mark));
+  }
+
+  private static boolean matches(Predicate<String> wanted) {
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       return processes
           .filter(path -> path.getFileName().toString().matches("[0-9]+"))
-          .anyMatch(path -> commandLine(path).contains(mark));
+          .anyMatch(path -> wanted.test(commandLine(path)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Whether any of them has exactly this command line, each word with a NUL at its end. */
+  static boolean exactly(String commandLine) {
+    return matches(commandLine::equals);
   }
 
   /** Whether none has it any more within two seconds. */

@@ -9,15 +9,23 @@ import java.util.List;
  * @param path the program
  * @param args its arguments, its own name first; {@link #PID} stands for the process id of the
  *     guest's process
- * @param stays whether it serves the box to its end: it is then ready once it writes something to
- *     its standard output. Else it is done where it ends with 0
+ * @param ready the descriptor, 1 or 3, to which it writes something once it serves the box, which
+ *     it then does to the end; or {@link #ENDS}
  */
-public record Helper(String path, List<String> args, boolean stays) {
+public record Helper(String path, List<String> args, int ready) {
+  /** It does not stay: it is done where it ends with 0. */
+  public static final int ENDS = -1;
+
   /** No word of a command line has a NUL. */
   public static final String PID = "\0";
 
   public Helper {
     args = List.copyOf(args);
+  }
+
+  /** Whether it serves the box to its end. */
+  boolean stays() {
+    return ready != ENDS;
   }
 
   /** The arguments for the process {@code pid}. */

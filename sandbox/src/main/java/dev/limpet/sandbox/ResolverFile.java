@@ -17,8 +17,12 @@ import dev.limpet.linux.OsString;
 record ResolverFile(String content) implements Step.Furnish {
   private static final String TARGET = "/etc/resolv.conf";
 
-  /** On a file system of the box's own, and gone before the guest is there. */
-  private static final String SCRATCH = "/dev/shm/resolv.conf";
+  /** Here will be the box's terminals; up to then it is an empty directory. */
+  private static final String SCRATCH = "/dev/pts";
+
+  private static final String SCRATCH_FILE = SCRATCH + "/resolv.conf";
+
+  private static final String OPTIONS = "mode=755,size=64k,nr_inodes=2";
 
   private static final long ATTRIBUTES =
       Flags.MOUNT_ATTR_RDONLY
@@ -42,20 +46,24 @@ record ResolverFile(String content) implements Step.Furnish {
     int tree = tree(kernel);
     kernel.move_mount(
         tree, "", target, "", Flags.MOVE_MOUNT_F_EMPTY_PATH | Flags.MOVE_MOUNT_T_EMPTY_PATH);
-    // Only now: the kernel mounts nothing whose name is gone.
-    kernel.unlinkat(Flags.AT_FDCWD, SCRATCH, 0);
     kernel.close(tree);
     kernel.close(target);
   }
 
-  /** The file as a mount that is not anywhere yet. */
+  /**
+   * The file as a mount that is not anywhere yet. It has a file system of its own, where it keeps
+   * its name: on a file without one nothing can be mounted any more.
+   */
   private int tree(Kernel kernel) {
+    kernel.mount("tmpfs", SCRATCH, "tmpfs", Flags.MS_NOSUID | Flags.MS_NODEV, OPTIONS);
     int flags = Flags.O_WRONLY | Flags.O_CREAT | Flags.O_EXCL | Flags.O_CLOEXEC;
-    Fd file = new Fd(kernel, kernel.openat(Flags.AT_FDCWD, SCRATCH, flags, 0444));
+    Fd file = new Fd(kernel, kernel.openat(Flags.AT_FDCWD, SCRATCH_FILE, flags, 0444));
     file.write(OsString.encode(content));
     file.close();
     int tree =
-        kernel.open_tree(Flags.AT_FDCWD, SCRATCH, Flags.OPEN_TREE_CLONE | Flags.OPEN_TREE_CLOEXEC);
+        kernel.open_tree(
+            Flags.AT_FDCWD, SCRATCH_FILE, Flags.OPEN_TREE_CLONE | Flags.OPEN_TREE_CLOEXEC);
+    kernel.umount2(SCRATCH, Flags.MNT_DETACH);
     kernel.mount_setattr(tree, "", Flags.AT_EMPTY_PATH, ATTRIBUTES, 0, Flags.MS_PRIVATE);
     return tree;
   }

@@ -51,8 +51,11 @@ final class RunningHelper {
     // Where the host of the helpers is killed, its helpers are, too.
     kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
     if (kernel.getppid() == host) {
-      kernel.dup3(readiness, OUTPUT, 0);
+      kernel.dup3(messages, OUTPUT, 0);
       kernel.dup3(messages, ERRORS, 0);
+      if (helper.stays()) {
+        kernel.dup3(readiness, helper.ready(), 0);
+      }
       int errno = kernel.execve(helper.path(), helper.argsFor(target), new String[0]);
       byte[] why = OsString.encode("it cannot be executed: " + Errno.name(errno));
       kernel.write(ERRORS, why, 0, why.length);
@@ -88,11 +91,18 @@ final class RunningHelper {
     return silent;
   }
 
-  /** The first line of what it has said on standard error that is not empty. */
+  /** What it has said on standard error, in one line. */
   String said() {
-    String text = said.strip();
-    int end = text.indexOf('\n');
-    return end < 0 ? text : text.substring(0, end);
+    StringBuilder line = new StringBuilder();
+    int start = 0;
+    while (start < said.length()) {
+      int end = said.indexOf('\n', start);
+      end = end < 0 ? said.length() : end;
+      String part = said.substring(start, end).strip();
+      line.append(line.isEmpty() || part.isEmpty() ? "" : "; ").append(part);
+      start = end + 1;
+    }
+    return line.toString();
   }
 
   /** Takes what it says; of that the beginning is kept. */

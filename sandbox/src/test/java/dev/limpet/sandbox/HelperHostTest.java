@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The process that runs helpers, over a kernel in memory. */
 class HelperHostTest {
   private static final Helper MAPPER =
-      new Helper("/usr/bin/true", List.of("true", Helper.PID, "0"), false);
+      new Helper("/usr/bin/true", List.of("true", Helper.PID, "0"), Helper.ENDS);
 
   private final FakeKernel kernel = FakeKernel.asUser(1000, 1000);
   private final int[] requests = new int[2];
@@ -59,7 +59,7 @@ class HelperHostTest {
   void programThatCannotBeExecutedSaysSo() {
     asks("4711");
     kernel.nextCloneIsChild();
-    Helper missing = new Helper("/usr/bin/nope", List.of("nope"), false);
+    Helper missing = new Helper("/usr/bin/nope", List.of("nope"), Helper.ENDS);
     assertThrows(
         ProcessExited.class,
         () -> new HelperHost(kernel, List.of(missing)).run(requests[0], answers[1]));
@@ -73,7 +73,10 @@ class HelperHostTest {
     kernel.whenWaiting(() -> helperSays("newuidmap: no entry\nusage\n", 1));
     assertEquals(0, new HelperHost(kernel, List.of(MAPPER)).run(requests[0], answers[1]));
     assertTrue(
-        kernel.transcript().toString().contains("the box needs true: newuidmap: no entry\""));
+        kernel
+            .transcript()
+            .toString()
+            .contains("the box needs true: newuidmap: no entry; usage\""));
   }
 
   @Test

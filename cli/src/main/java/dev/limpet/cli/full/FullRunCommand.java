@@ -78,7 +78,8 @@ final class FullRunCommand {
       spec = new SubordinateIdsOption(kernel).in(spec, plain, host, helpers);
     }
     spec = options.network().in(spec, host.architecture());
-    UserNetworkOption network = options.network().user() ? UserNetworkOption.of(kernel) : null;
+    UserNetworkOption network =
+        options.network().user() ? UserNetworkOption.of(kernel, spec) : null;
     if (network != null) {
       helpers.add(network.helper());
     }

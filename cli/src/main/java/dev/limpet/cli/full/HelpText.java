@@ -140,6 +140,10 @@ final class HelpText {
                          the box's own network, which is the default, or the host's,
                          with its loopback. Its abstract sockets stay closed where
                          Landlock has scopes (Linux 6.12), see --dry-run
+        --net user       the box's own network, connected with what you reach, through
+                         pasta (package passt) or slirp4netns, which need no root. The
+                         host's loopback is not reached, and nobody gets in. Names are
+                         resolved as on the host
         --net ns:NAME    the network namespace NAME of ip netns, or one by its path,
                          ns:/proc/PID/ns/net. Root may join those that root made
         --connect-tcp PORT

@@ -48,7 +48,7 @@ final class SubordinateIdsOption {
 
   private Helper mapper(String name, List<IdMapping> map) {
     String path = SubordinateMaps.program(kernel, Environment.ofProcess().get("PATH"), name);
-    return new Helper(path, SubordinateMaps.words(name, Helper.PID, map), false);
+    return new Helper(path, SubordinateMaps.words(name, Helper.PID, map), Helper.ENDS);
   }
 
   private static Spec with(Spec spec, List<IdMapping> uids, List<IdMapping> gids, boolean root) {

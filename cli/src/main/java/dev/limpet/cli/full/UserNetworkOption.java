@@ -1,6 +1,9 @@
 package dev.limpet.cli.full;
 
 import dev.limpet.cli.UsageException;
+import dev.limpet.formats.oci.IdMapping;
+import dev.limpet.formats.oci.Linux;
+import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Environment;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
@@ -33,8 +36,27 @@ record UserNetworkOption(Helper helper, String resolver) {
   /** Its own, see slirp4netns(1). */
   private static final String SLIRP_RESOLVER = "10.0.2.3";
 
-  /** The one that this machine has. */
-  static UserNetworkOption of(Kernel kernel) {
+  /** The one that this machine has, for the box {@code spec}. */
+  static UserNetworkOption of(Kernel kernel, Spec spec) {
+    UserNetworkOption option = helped(kernel, spec.linux());
+    int errno = TapDevice.errno(kernel);
+    if (errno != 0) {
+      throw new UsageException(
+          "--net user: " + TapDevice.fault(errno) + ": " + TapDevice.fix(errno));
+    }
+    return option;
+  }
+
+  private static boolean hasRoot(List<IdMapping> ids) {
+    for (IdMapping mapping : ids) {
+      if (mapping.containerID() == 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static UserNetworkOption helped(Kernel kernel, Linux linux) {
     String path = Environment.ofProcess().get("PATH");
     String pasta = HostPrograms.find(kernel, path, "pasta");
     if (pasta != null) {
@@ -42,7 +64,8 @@ record UserNetworkOption(Helper helper, String resolver) {
     }
     String slirp = HostPrograms.find(kernel, path, "slirp4netns");
     if (slirp != null) {
-      return slirp(slirp);
+      boolean root = hasRoot(linux.uidMappings()) && hasRoot(linux.gidMappings());
+      return slirp(slirp, root || kernel.geteuid() == 0);
     }
     throw new UsageException(
         "--net user needs pasta or slirp4netns: install the package passt or slirp4netns");
@@ -60,23 +83,23 @@ record UserNetworkOption(Helper helper, String resolver) {
     }
     // It writes its process id once all is done.
     words.addAll(List.of("--pid", "/dev/stdout", Helper.PID));
-    return new UserNetworkOption(new Helper(path, words, true), PASTA_RESOLVER);
+    return new UserNetworkOption(new Helper(path, words, 1), PASTA_RESOLVER);
   }
 
-  static UserNetworkOption slirp(String path) {
-    List<String> words =
-        List.of(
-            "slirp4netns",
-            "--configure",
-            "--mtu=65520",
-            "--enable-ipv6",
-            "--disable-host-loopback",
-            "--enable-sandbox",
-            "--enable-seccomp",
-            "--ready-fd=1",
-            Helper.PID,
-            "tap0");
-    return new UserNetworkOption(new Helper(path, words, true), SLIRP_RESOLVER);
+  /**
+   * Through slirp4netns(1).
+   *
+   * @param root whether it can be root of the box's user namespace: only then it can lock itself
+   *     away from the file systems, otherwise a filter of system calls is all that holds it
+   */
+  static UserNetworkOption slirp(String path, boolean root) {
+    List<String> words = new ArrayList<>(List.of("slirp4netns", "--configure", "--mtu=65520"));
+    words.addAll(List.of("--enable-ipv6", "--disable-host-loopback", "--enable-seccomp"));
+    if (root) {
+      words.add("--enable-sandbox");
+    }
+    words.addAll(List.of("--ready-fd=3", Helper.PID, "tap0"));
+    return new UserNetworkOption(new Helper(path, words, 3), SLIRP_RESOLVER);
   }
 
   /** The same box with that network. */

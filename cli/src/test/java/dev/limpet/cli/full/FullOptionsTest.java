@@ -195,6 +195,16 @@ class FullOptionsTest {
   }
 
   @Test
+  void networkOfTheUserIsTheBoxsOwn() {
+    FullOptions options = parse("--net", "user", "true");
+    assertEquals(true, options.network().user());
+    assertEquals(null, options.network().joined());
+    assertEquals(false, parse("true").network().user());
+    assertRefused("given twice", "--net", "user", "--net", "host", "true");
+    assertRefused("none, host, user or ns:NAME", "--net", "users", "true");
+  }
+
+  @Test
   void portsAddUpAndRestrictOnlyTheirKind() {
     NetworkOptions options = parse("--connect-tcp", "443", "--connect-tcp", "0", "true").network();
     assertEquals(List.of(443, 0), options.connectTcp());
