@@ -41,6 +41,16 @@ class CompletionIT {
   }
 
   @Test
+  void optionsOfOtherVerbsAreCompleted() {
+    assertEquals(List.of("--follow"), completed("logs", "--fo"));
+    assertEquals(List.of("--signal"), completed("kill", "one", "--s"));
+    assertEquals(List.of("--tty"), completed("exec", "--t"));
+    assertEquals(List.of("--json"), completed("ps", "--j"));
+    assertEquals(List.of("--json"), completed("doctor", "--j"));
+    assertEquals(List.of("--help"), completed("wait", "--"));
+  }
+
+  @Test
   void optionsAreCompletedWhereTheyMayStand() {
     assertEquals(List.of("--hostname"), completed("run", "--hostn"));
     assertEquals(List.of("--rootfs"), completed("build", "--map", "/etc", "/mnt", "--roo"));

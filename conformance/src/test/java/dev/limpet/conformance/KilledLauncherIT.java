@@ -33,7 +33,7 @@ record KilledLauncherIT(Caller caller) {
       use strict; use Time::HiRes 'sleep';
       my ($count, $seed, $mark, $dir, $limpet) = @ARGV; srand($seed);
       my @guest = ('sh', '-c', "sleep 1000; : $mark");
-      my @options = ([], ['--init'], ['--overlay'], ["--overlay=$dir/kept"], ['--tmpfs', '/mnt'],
+      my @options = ([], ['--init'], ['-t'], ['--overlay'], ["--overlay=$dir/kept"], ['--tmpfs', '/mnt'],
           ['--nest'], ['--stats'], ['--timeout', '100'], ['--net', 'host'],
           ['--map', '/etc', '/mnt'], @{eval($ENV{LIMPET_MORE} // '[]')});
       my $running = 0;

@@ -129,7 +129,7 @@ record SubordinateIdsIT(Caller caller) {
     line.addAll(limpet.subList(program, limpet.size()));
     Outcome outcome = withFiles(uid() + ":200000:3000\n", line);
     assertEquals(125, outcome.exit());
-    assertEquals("limpet: the box needs newuidmap: no, not today\n", outcome.err());
+    assertEquals("limpet: the box needs newuidmap: no, not today; more\n", outcome.err());
   }
 
   @Test

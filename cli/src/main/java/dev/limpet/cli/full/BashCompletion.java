@@ -12,6 +12,9 @@ final class BashCompletion {
   private static final List<String> OF_BOXES =
       List.of("exec", "enter", "kill", "wait", "logs", "rm");
 
+  /** Verbs whose words are completed in a way of their own. */
+  private static final List<String> OWN = List.of("run", "build", "help", "completion");
+
   private static final String SCRIPT =
       """
       # bash completion for limpet, printed by: limpet completion bash
@@ -96,6 +99,15 @@ final class BashCompletion {
         fi
       }
 
+      # OPTIONS [boxes]: options, or names of boxes.
+      _limpet_words() {
+        if [[ $cur == -* ]]; then
+          mapfile -t COMPREPLY < <(compgen -W "$1" -- "$cur")
+        elif [ "${2-}" = boxes ]; then
+          mapfile -t COMPREPLY < <(compgen -W "$(limpet ps -q 2>/dev/null)" -- "$cur")
+        fi
+      }
+
       _limpet() {
         local cur=${COMP_WORDS[COMP_CWORD]}
         COMPREPLY=()
@@ -106,9 +118,8 @@ final class BashCompletion {
         case ${COMP_WORDS[1]} in
           run | build) _limpet_run ;;
           help) mapfile -t COMPREPLY < <(compgen -W '@VERBS@' -- "$cur") ;;
-          doctor) mapfile -t COMPREPLY < <(compgen -W '--json --help' -- "$cur") ;;
           completion) mapfile -t COMPREPLY < <(compgen -W bash -- "$cur") ;;
-      @BOXES@  esac
+      @OTHERS@  esac
       }
 
       complete -F _limpet limpet
@@ -122,7 +133,7 @@ final class BashCompletion {
         .replace("@OPTIONS@", cases(options))
         .replace("@WORDS@", String.join(" ", options))
         .replace("@VERBS@", String.join(" ", FullMain.VERBS))
-        .replace("@BOXES@", boxes());
+        .replace("@OTHERS@", others());
   }
 
   /** The long ones and those of a letter. */
@@ -193,14 +204,22 @@ final class BashCompletion {
     return lower;
   }
 
-  private static String boxes() {
-    List<String> verbs = new ArrayList<>(OF_BOXES);
-    verbs.retainAll(FullMain.VERBS);
-    if (verbs.isEmpty() || !FullMain.VERBS.contains("ps")) {
-      return "";
+  /** The verbs with few options: these, and names of boxes where the verb is about some. */
+  private static String others() {
+    StringBuilder out = new StringBuilder();
+    for (String verb : FullMain.VERBS) {
+      if (OWN.contains(verb)) {
+        continue;
+      }
+      StringBuilder words = new StringBuilder();
+      for (String row : VerbOptions.of(verb)) {
+        for (String spelling : VerbWords.spellings(row)) {
+          words.append(words.isEmpty() ? "" : " ").append(spelling);
+        }
+      }
+      out.append("    ").append(verb).append(") _limpet_words '").append(words).append('\'');
+      out.append(OF_BOXES.contains(verb) ? " boxes" : "").append(" ;;\n");
     }
-    return "    "
-        + String.join(" | ", verbs)
-        + ") mapfile -t COMPREPLY < <(compgen -W \"$(limpet ps -q 2>/dev/null)\" -- \"$cur\") ;;\n";
+    return out.toString();
   }
 }

@@ -57,14 +57,7 @@ final class ExecCommand {
   }
 
   int run(List<String> words) {
-    VerbWords parsed =
-        VerbWords.parse(
-            verb,
-            words,
-            "-e --env NAME=VALUE",
-            "-C -w --workdir DIR",
-            "-i --interactive",
-            "-t --tty");
+    VerbWords parsed = VerbWords.parse(verb, words);
     if (parsed.wantsHelp()) {
       return HelpCommand.print(kernel, HELP);
     }

@@ -51,7 +51,7 @@ final class HelpText {
         subordinate-ids    newuidmap, /etc/subuid and /etc/subgid
         user-network       pasta or slirp4netns, and /dev/net/tun
         runtime-directory  where detached boxes are written down
-        kvm                virtual machines at full speed
+        kvm                the processor's help for virtual machines
 
       --json prints one line: {"boxes":true,"checks":[{"name":"box","state":"ok",
       "what":"...","fix":null},...]}. boxes says whether boxes can be started; state is

@@ -42,7 +42,7 @@ final class KillCommand {
   }
 
   int run(List<String> words) {
-    VerbWords parsed = VerbWords.parse("kill", words, "-s --signal SIGNAL");
+    VerbWords parsed = VerbWords.parse("kill", words);
     if (parsed.wantsHelp()) {
       return HelpCommand.print(kernel, HELP);
     }

@@ -43,7 +43,7 @@ final class LogsCommand {
   }
 
   int run(List<String> words) {
-    VerbWords parsed = VerbWords.parse("logs", words, "-f --follow", "-n --tail N");
+    VerbWords parsed = VerbWords.parse("logs", words);
     if (parsed.wantsHelp()) {
       return HelpCommand.print(kernel, HELP);
     }

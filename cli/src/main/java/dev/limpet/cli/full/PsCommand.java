@@ -48,7 +48,7 @@ final class PsCommand {
   private record Sight(String name, BoxStatus status, @Nullable BoxState state) {}
 
   int run(List<String> words) {
-    VerbWords parsed = VerbWords.parse("ps", words, "-a --all", "-q --quiet", "--json");
+    VerbWords parsed = VerbWords.parse("ps", words);
     if (parsed.wantsHelp()) {
       return HelpCommand.print(kernel, HELP);
     }

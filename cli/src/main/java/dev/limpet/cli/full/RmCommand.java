@@ -33,7 +33,7 @@ final class RmCommand {
   }
 
   int run(List<String> words) {
-    VerbWords parsed = VerbWords.parse("rm", words, "-f --force");
+    VerbWords parsed = VerbWords.parse("rm", words);
     if (parsed.wantsHelp()) {
       return HelpCommand.print(kernel, HELP);
     }

@@ -32,10 +32,13 @@ final class VerbWords {
    *
    * @throws UsageException naming the word that is wrong
    */
-  static VerbWords parse(String verb, List<String> words, String... table) {
-    List<String> all = new ArrayList<>(List.of(table));
-    all.add("-h --help");
-    VerbWords parsed = new VerbWords(verb, all);
+  static VerbWords parse(String verb, List<String> words) {
+    return parse(verb, words, VerbOptions.of(verb));
+  }
+
+  /** The same for a verb whose options are {@code table}. */
+  static VerbWords parse(String verb, List<String> words, List<String> table) {
+    VerbWords parsed = new VerbWords(verb, table);
     parsed.read(words);
     return parsed;
   }
@@ -114,7 +117,7 @@ final class VerbWords {
     return null;
   }
 
-  private static List<String> spellings(String row) {
+  static List<String> spellings(String row) {
     List<String> spellings = new ArrayList<>();
     for (String word : row.split(" ")) {
       if (word.startsWith("-")) {

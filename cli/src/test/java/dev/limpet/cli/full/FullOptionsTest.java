@@ -176,7 +176,7 @@ class FullOptionsTest {
     assertEquals(RunOptions.Network.HOST, open.network());
     assertFalse(open.filtered());
     assertTrue(FullOptions.parse("build", List.of("true")).plain().writableRoot());
-    assertRefused("none, host or ns:NAME", "--net", "bridge", "true");
+    assertRefused("none, host, user or ns:NAME", "--net", "bridge", "true");
     assertEquals("profile.json", parse("--seccomp", "profile.json", "true").seccomp());
     assertEquals(null, parse("--seccomp", "none", "true").seccomp());
     assertRefused("given twice", "--seccomp", "profile.json", "--seccomp", "none", "true");

@@ -139,7 +139,7 @@ class PolicyTest {
     assertRefused("2:5: --map has .. in its destination /..", "map:\n  - {src: /, dst: /..}");
     assertRefused("1:7: $.init is a string, and true or false is wanted", "init: yes");
     assertRefused("1:8: $.stats is a number, and true or false is wanted", "stats: 1");
-    assertRefused("1:6: $.net is true, and none|host|ns:NAME", "net: true");
+    assertRefused("1:6: $.net is true, and none|host|user|ns:NAME", "net: true");
     assertRefused(
         "1:11: $.hostname is null, and NAME (a string or number) is wanted", "hostname: ~");
     assertRefused("1:9: $.rootfs is an array", "rootfs: [/]");

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class VerbWordsTest {
   private static VerbWords parse(String... words) {
-    return VerbWords.parse("verb", List.of(words), "-a --all", "-s --signal SIGNAL", "-q --quiet");
+    return VerbWords.parse(
+        "verb", List.of(words), List.of("-a --all", "-s --signal SIGNAL", "-q --quiet"));
   }
 
   private static String refusal(String... words) {

@@ -20,7 +20,7 @@ final class KvmCheck implements Check {
       try {
         int version = facts.kernel().ioctl_KVM_GET_API_VERSION(device.number());
         return version == VERSION
-            ? Finding.ok(NAME, "virtual machines run at full speed")
+            ? Finding.ok(NAME, "virtual machines have the processor's help: " + DEVICE + " answers")
             : Finding.missing(NAME, DEVICE + " speaks version " + version, "version 12 is needed");
       } finally {
         device.close();

@@ -215,6 +215,6 @@ class ChecksTest {
     user.failNext("openat", "/dev/kvm", Errno.EACCES);
     assertFound(State.MISSING, "usermod -aG kvm", check, facts(user));
     user.device("/dev/kvm");
-    assertFound(State.OK, "full speed", check, facts(user));
+    assertFound(State.OK, "the processor's help", check, facts(user));
   }
 }
