@@ -32,6 +32,9 @@ final class RunCommand {
     RunSettings settings = new RunSettings(verb.equals("build"));
     List<String> command = RunOptionsParser.parse(verb, words.subList(1, words.size()), settings);
     RunOptions options = settings.with(RunOptionsParser.checked(verb, command));
+    if (options.network() == RunOptions.Network.HOST) {
+      throw new UsageException("names are to be resolved"); // the full program sees to that
+    }
     Host host = HostFacts.read(kernel);
     if (Nesting.isAround(host)) {
       throw new UsageException("in a box that is around this one"); // the full program sees through

@@ -71,12 +71,16 @@ public final class RunOptionsParser {
       throw new UsageException(settings.unknown(verb, name));
     }
     String inline = equals < 0 ? null : word.substring(equals + 1);
-    if (form.isEmpty() && (inline == null || settings.mayHaveValue(name))) {
-      settings.set(name, inline == null ? "" : inline);
-    } else if (form.isEmpty()) {
-      throw new UsageException(name + " has no value: it stands alone");
-    } else {
+    if (!form.isEmpty()) {
       valued(name, form, inline);
+    } else if (inline == null) {
+      settings.set(name, "");
+    } else if (!settings.mayHaveValue(name)) {
+      throw new UsageException(name + " has no value: it stands alone");
+    } else if (inline.isEmpty()) {
+      throw new UsageException(word + " has no value: leave = out, or say which");
+    } else {
+      settings.set(name, inline);
     }
   }
 

@@ -25,6 +25,15 @@ record FileSystemIT(Caller caller) {
     return limpet(caller, "run", "--", "sh", "-c", script);
   }
 
+  /** Sockets of services are there, and the state of other boxes. */
+  @Test
+  void runOfTheHostIsNotToBeSeen() {
+    for (String option : List.of("--init", "--overlay", "--nest")) {
+      Outcome outcome = limpet(caller, "run", option, "--", "sh", "-c", "ls -A /run; echo end");
+      assertEquals("end", outcome.line(), outcome.err());
+    }
+  }
+
   @Test
   void rootIsReadOnly() {
     Outcome outcome = sh("touch /usr/limpet-was-here");

@@ -192,6 +192,17 @@ final class UserNetworkIT {
     }
   }
 
+  /** The host's file is a mount here, of which a box sees nothing. */
+  @Test
+  void resolverOfTheHostComesWithItsNetwork() {
+    List<String> none = List.of();
+    String hosts = "nameserver " + Lab.WORLD + "\nsearch lab.example\n";
+    assertEquals(hosts, run(none, "run", "--net", "host", "cat", "/etc/resolv.conf").out());
+    assertEquals("", run(none, "run", "cat", "/etc/resolv.conf").out());
+    Outcome asked = run(none, "run", "--net", "host", "--", "perl", "-e", ASK, "name.example:8080");
+    assertEquals("world\n", asked.out(), asked.err());
+  }
+
   @Test
   void whoMountsAResolverOfItsOwnHasIt() throws IOException {
     Path own = Files.writeString(Files.createTempFile(Scratch.shared(), "own", ""), "own\n");

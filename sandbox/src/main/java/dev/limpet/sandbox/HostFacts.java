@@ -18,6 +18,12 @@ public final class HostFacts {
   /** Room for the 100,000 mounts that fs.mount-max allows. */
   private static final int MOUNTS_LIMIT = 16 << 20;
 
+  /**
+   * Nearly everywhere a file system of its own, with the sockets of services and the state of
+   * boxes. Where it is not it is taken for one, so that a box sees it nowhere.
+   */
+  private static final String RUN = "/run";
+
   private HostFacts() {}
 
   /**
@@ -74,6 +80,9 @@ public final class HostFacts {
       points.add(OsString.decode(point));
     }
     file.close();
+    if (!points.contains(RUN)) {
+      points.add(RUN);
+    }
     return points;
   }
 }

@@ -6,6 +6,8 @@ import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Puts a resolv.conf(5) of the box's own over the one of its root. That one may be a link to a
@@ -14,7 +16,10 @@ import dev.limpet.linux.OsString;
  *
  * @param content of the file
  */
-record ResolverFile(String content) implements Step.Furnish {
+public record ResolverFile(String content) implements Step.Furnish {
+  /** How many bytes it may have. */
+  public static final int LIMIT = 1 << 16;
+
   private static final String TARGET = "/etc/resolv.conf";
 
   /** Here will be the box's terminals; up to then it is an empty directory. */
@@ -22,13 +27,30 @@ record ResolverFile(String content) implements Step.Furnish {
 
   private static final String SCRATCH_FILE = SCRATCH + "/resolv.conf";
 
-  private static final String OPTIONS = "mode=755,size=64k,nr_inodes=2";
+  private static final String OPTIONS = "mode=755,size=128k,nr_inodes=2";
 
   private static final long ATTRIBUTES =
       Flags.MOUNT_ATTR_RDONLY
           | Flags.MOUNT_ATTR_NOSUID
           | Flags.MOUNT_ATTR_NODEV
           | Flags.MOUNT_ATTR_NOEXEC;
+
+  /** The same box with that file. */
+  public static Plan in(Plan plan, String content) {
+    List<Step> steps = new ArrayList<>();
+    boolean left = false;
+    boolean placed = false;
+    for (Step step : plan.steps()) {
+      // What the caller mounts on that path lies on top; what is hidden there lies below.
+      if (left && !placed && !(step instanceof Step.HideSubmount)) {
+        steps.add(new ResolverFile(content));
+        placed = true;
+      }
+      steps.add(step);
+      left |= step instanceof Step.LeaveHost;
+    }
+    return plan.withSteps(steps);
+  }
 
   @Override
   public void furnish(Kernel kernel) {
@@ -75,6 +97,8 @@ record ResolverFile(String content) implements Step.Furnish {
 
   @Override
   public String hint(int errno) {
-    return errno == Errno.ENOTDIR ? TARGET + " of the root is a directory" : "";
+    return errno == Errno.ENOTDIR || errno == Errno.EINVAL
+        ? TARGET + " of the root is a directory, and a file is wanted"
+        : "";
   }
 }

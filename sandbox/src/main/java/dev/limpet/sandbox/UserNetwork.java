@@ -17,14 +17,7 @@ public final class UserNetwork {
    */
   public static Plan in(Plan plan, String resolverFile) {
     List<Step> steps = new ArrayList<>();
-    boolean left = false;
-    boolean placed = false;
     for (Step step : plan.steps()) {
-      // What the caller mounts on that path lies on top; what is hidden there lies below.
-      if (left && !placed && !(step instanceof Step.HideSubmount)) {
-        steps.add(new ResolverFile(resolverFile));
-        placed = true;
-      }
       switch (step) {
         case Step.MapIds map -> {
           steps.add(map);
@@ -34,8 +27,7 @@ public final class UserNetwork {
             steps.add(new Step.AwaitHelpers(helpers.uids(), helpers.gids(), true));
         default -> steps.add(step);
       }
-      left |= step instanceof Step.LeaveHost;
     }
-    return plan.withSteps(steps);
+    return ResolverFile.in(plan.withSteps(steps), resolverFile);
   }
 }

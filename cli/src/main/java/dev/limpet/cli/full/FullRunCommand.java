@@ -94,7 +94,9 @@ final class FullRunCommand {
               RootOptions wanted = options.root();
               Plan plan =
                   wanted.plan(kernel, limited, around, plain.writableRoot(), options.dryRun());
-              return network == null ? plan : network.in(plan, kernel);
+              return network == null
+                  ? new HostResolver(kernel).in(plan, options)
+                  : network.in(plan, kernel);
             });
     if (options.dryRun()) {
       String notes = profile == null ? "" : profile.notesText();

@@ -142,8 +142,7 @@ final class FullSettings extends RunSettings {
       case "--name" -> name = once(option, name, boxName(option, value));
       case "--log-size" -> logSize = once(option, logSize, Quantities.size(option, value));
       case "--overlay" -> setOverlay(option, value);
-      case "--overlay-size" ->
-          overlaySize = once(option, overlaySize, Quantities.size(option, value));
+      case "--overlay-size" -> overlaySize = once(option, overlaySize, bounded(option, value));
       case "--nest" -> nest = true;
       default -> super.set(option, value);
     }
@@ -184,6 +183,14 @@ final class FullSettings extends RunSettings {
       once(option, BoxLimits.cpus(cpus), BoxLimits.cpus(value));
     }
     return value;
+  }
+
+  private static long bounded(String option, String value) {
+    long size = Quantities.size(option, value);
+    if (size == 0) {
+      throw new UsageException(option + " " + value + ": changes without bounds are not to be had");
+    }
+    return size;
   }
 
   /** Takes a directory, or the empty word for changes that are not kept. */

@@ -74,7 +74,8 @@ final class HelpText {
       uts, cgroup, time. No root, no setuid, no daemon; nothing is left when it ends.
 
       The box
-        /          the root of the host, read-only, without what is mounted below it
+        /          the root of the host, read-only, without what is mounted below it,
+                   and without /run
         /tmp       empty, writable, at most 256 MiB in 256 Ki files, gone at the end.
                    Programs in it may be executed: to forbid that would stop builds
                    and no attacker
@@ -138,8 +139,9 @@ final class HelpText {
                          SETGID and SETUID). Needs newuidmap (package uidmap)
         --net, --network none|host
                          the box's own network, which is the default, or the host's,
-                         with its loopback. Its abstract sockets stay closed where
-                         Landlock has scopes (Linux 6.12), see --dry-run
+                         with its loopback and its resolver. Its abstract sockets
+                         stay closed where Landlock has scopes (Linux 6.12), see
+                         --dry-run
         --net user       the box's own network, connected with what you reach, through
                          pasta (package passt) or slirp4netns, which need no root. The
                          host's loopback is not reached, and nobody gets in. Names are

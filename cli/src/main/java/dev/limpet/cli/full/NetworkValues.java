@@ -12,7 +12,7 @@ final class NetworkValues {
   static final String JOIN = "ns:";
 
   /** Where ip-netns(8) keeps those it names. */
-  private static final String NAMED = "/run/netns/";
+  static final String NAMED = "/run/netns/";
 
   private NetworkValues() {}
 

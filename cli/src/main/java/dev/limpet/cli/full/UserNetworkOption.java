@@ -5,19 +5,13 @@ import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Environment;
-import dev.limpet.linux.Errno;
-import dev.limpet.linux.ErrnoException;
-import dev.limpet.linux.Fd;
-import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
-import dev.limpet.linux.OsString;
 import dev.limpet.sandbox.Helper;
 import dev.limpet.sandbox.HostPrograms;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.UserNetwork;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code --net user}: the box's own network reaches what the caller reaches, through pasta(1) or
@@ -28,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param resolver the address at which it answers questions of DNS
  */
 record UserNetworkOption(Helper helper, String resolver) {
-  private static final int FILE_LIMIT = 1 << 20;
-
   /** A link-local address, which no network beyond the link uses. */
   private static final String PASTA_RESOLVER = "169.254.1.1";
 
@@ -104,53 +96,7 @@ record UserNetworkOption(Helper helper, String resolver) {
 
   /** The same box with that network. */
   Plan in(Plan plan, Kernel kernel) {
-    return UserNetwork.in(plan, resolverFile(resolver, hosts(kernel)));
-  }
-
-  /** What resolv.conf(5) of the host says; empty where there is none to read. */
-  private static String hosts(Kernel kernel) {
-    try {
-      Fd file = Fd.open(kernel, "/etc/resolv.conf", Flags.O_RDONLY);
-      String text = OsString.decode(file.readAll(FILE_LIMIT));
-      file.close();
-      return text;
-    } catch (ErrnoException e) {
-      if (e.errno() == Errno.ENOENT || e.errno() == Errno.EACCES) {
-        return "";
-      }
-      throw e;
-    }
-  }
-
-  /** The resolver, and how the host completes names. */
-  static String resolverFile(String resolver, @Nullable String hosts) {
-    StringBuilder out = new StringBuilder("nameserver ").append(resolver).append('\n');
-    for (String line : lines(hosts == null ? "" : hosts)) {
-      String word = firstWord(line);
-      if (word.equals("search") || word.equals("domain") || word.equals("options")) {
-        out.append(line).append('\n');
-      }
-    }
-    return out.toString();
-  }
-
-  private static List<String> lines(String text) {
-    List<String> lines = new ArrayList<>();
-    int start = 0;
-    while (start < text.length()) {
-      int end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
-      lines.add(text.substring(start, end));
-      start = end + 1;
-    }
-    return lines;
-  }
-
-  private static String firstWord(String line) {
-    int end = 0;
-    while (end < line.length() && line.charAt(end) > ' ') {
-      end++;
-    }
-    return line.substring(0, end);
+    String hosts = new HostResolver(kernel).text("/etc/resolv.conf");
+    return UserNetwork.in(plan, HostResolver.at(resolver, hosts == null ? "" : hosts));
   }
 }

@@ -195,6 +195,13 @@ class FullOptionsTest {
   }
 
   @Test
+  void overlayWithNothingBehindTheSignIsRefused() {
+    assertRefused("--overlay= has no value", "--overlay=", "true");
+    assertRefused("--stats= has no value", "--stats=", "true");
+    assertRefused("without bounds", "--overlay-size", "0", "true");
+  }
+
+  @Test
   void networkOfTheUserIsTheBoxsOwn() {
     FullOptions options = parse("--net", "user", "true");
     assertEquals(true, options.network().user());

@@ -37,11 +37,11 @@ class UserNetworkOptionTest {
 
   @Test
   void resolverFileKeepsHowNamesAreCompleted() {
-    assertEquals("nameserver 10.0.2.3\n", UserNetworkOption.resolverFile("10.0.2.3", ""));
+    assertEquals("nameserver 10.0.2.3\n", HostResolver.at("10.0.2.3", ""));
     String hosts =
         "# mine\nnameserver 127.0.0.53\nsearch a b\noptions edns0\nsearching x\ndomain c";
     assertEquals(
         "nameserver 10.0.2.3\nsearch a b\noptions edns0\ndomain c\n",
-        UserNetworkOption.resolverFile("10.0.2.3", hosts));
+        HostResolver.at("10.0.2.3", hosts));
   }
 }
