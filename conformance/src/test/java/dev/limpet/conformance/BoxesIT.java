@@ -44,6 +44,42 @@ class BoxesIT {
     start("--", "sleep", "1000");
   }
 
+  /** As much room as a state needs, and no more for a log. */
+  @Test
+  void fullDirectoryLosesNoExitCode() throws Exception {
+    String script =
+        """
+        mount -t tmpfs -o size=32k,mode=700,uid=$1,gid=$1 none "$2" && export XDG_RUNTIME_DIR="$2"
+        shift 2
+        mount -t tmpfs -o size=32k,mode=755 none /run
+        "$@" run -d --name full -- sh -c 'seq 1 30000; exit 6' || exit 99
+        "$@" wait full
+        "$@" ps -a
+        """;
+    String uid = caller == Caller.SELF ? "0" : Caller.UID;
+    Path directory = Scratch.directory("full");
+    List<String> command = new ArrayList<>(List.of("unshare", "-m", "sh", "-c", script, "sh"));
+    command.addAll(List.of(uid, directory.toString()));
+    command.addAll(Limpet.command(caller));
+    Outcome outcome = Limpet.host(command.toArray(String[]::new));
+    assertTrue(outcome.out().contains("\n6\n"), outcome.out() + outcome.err());
+    assertTrue(outcome.out().contains("exited"), outcome.out() + outcome.err());
+  }
+
+  @Test
+  void strayFileIsNoBox() throws IOException {
+    sleeping();
+    Path stray = home().resolve("stray");
+    Files.writeString(stray, "");
+    try {
+      assertTrue(ps().contains(name));
+      assertFalse(ps().contains("stray"));
+      assertRefused("no directory: remove it", "run", "--name", "stray", "true");
+    } finally {
+      Files.delete(stray);
+    }
+  }
+
   @AfterEach
   void removeBox() {
     limpet("rm", "-f", name);

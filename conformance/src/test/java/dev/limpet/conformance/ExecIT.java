@@ -109,6 +109,45 @@ class ExecIT {
     assertEquals("box new callers /tmp", changed.line());
   }
 
+  /** The box goes on: whoever in it had the terminal could read what is typed elsewhere, later. */
+  @Test
+  void terminalOfTheCallerStaysOutOfTheBox() throws Exception {
+    start("--", "sleep", "1000");
+    String show = "for i in 0 1 2; do readlink /proc/self/fd/$i; done | cut -c1-5";
+    try (Pty pty = Pty.limpet(caller, "exec", name, "sh", "-c", show + "; cat; echo er''r >&2")) {
+      pty.expect("pipe:");
+      pty.expect("pipe:");
+      pty.expect("pipe:");
+      pty.type("line\r");
+      pty.expect("line");
+      pty.expect("line");
+      pty.type("\u0004");
+      pty.expect("err");
+      assertEquals(0, pty.finish());
+    }
+    Outcome piped = Limpet.host("sh", "-c", "echo in | " + command("cat; echo out; exit 3"));
+    assertEquals("in\nout\n", piped.out());
+    assertEquals(3, piped.exit());
+  }
+
+  private String command(String script) {
+    return Shell.quote(Limpet.command(caller, "exec", name, "sh", "-c", script));
+  }
+
+  @Test
+  void outputIsWholeAndKeysArriveWithTheTerminalOutside() throws Exception {
+    start("--", "sleep", "1000");
+    try (Pty pty = Pty.limpet(caller, "exec", name, "seq", "1", "20000")) {
+      pty.expect("\n20000");
+      assertEquals(0, pty.finish());
+    }
+    try (Pty pty = Pty.limpet(caller, "exec", name, "sh", "-c", "echo re''ady; sleep 1000")) {
+      pty.expect("ready");
+      pty.type("\u0003");
+      assertEquals(130, pty.finish());
+    }
+  }
+
   @Test
   void exitCodesAreThoseOfRun() {
     start("--", "sleep", "1000");

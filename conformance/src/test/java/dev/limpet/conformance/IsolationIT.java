@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -115,5 +116,22 @@ record IsolationIT(Caller caller) {
             .out()
             .contains("root"));
     assertTrue(sh("grep ' / / ' /proc/self/mountinfo").line().contains("nosuid"));
+  }
+
+  /** keyctl(2) is open with this filter; a keyring belongs to no namespace. */
+  @Test
+  void keysOfTheCallersSessionStayOutside() {
+    String names = "my ($t, $n, $s) = ('user', 'limpet-key', 'secret');";
+    String make = names + "syscall(250, 1, 0); syscall(248, $t, $n, $s, 6, -3) > 0 or die $!;";
+    String search = names + "print syscall(250, 10, -3, $t, $n, 0) > 0 ? 'found' : 'none'";
+    List<String> command = new ArrayList<>(caller.prefix());
+    command.addAll(List.of("perl", "-e", make + "system(@ARGV)"));
+    List<String> outside = new ArrayList<>(command);
+    outside.addAll(List.of("perl", "-e", search));
+    assertEquals("found", Limpet.host(outside.toArray(String[]::new)).line());
+    command.add(Limpet.binary().toString());
+    command.addAll(List.of("run", "--seccomp", "none", "--", "perl", "-e", search));
+    Outcome inside = Limpet.host(command.toArray(String[]::new));
+    assertEquals("none", inside.line(), inside.err());
   }
 }

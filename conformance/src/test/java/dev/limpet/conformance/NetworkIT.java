@@ -98,6 +98,26 @@ record NetworkIT(Caller caller) {
     }
   }
 
+  /** The first data of a connection makes it: Landlock looks at connect(2) only. */
+  @Test
+  void fastOpenIsNoWayRound() throws IOException {
+    String send =
+        """
+        use Socket;
+        socket(my $s, AF_INET, SOCK_STREAM, 0);
+        my $to = pack_sockaddr_in($ARGV[0], inet_aton("127.0.0.1"));
+        print defined(send($s, "x", 0x20000000, $to)) ? "sent\\n" : "failed: $!\\n";
+        """;
+    try (ServerSocket server = listen()) {
+      String port = String.valueOf(server.getLocalPort());
+      assertEquals("sent", perl(send, List.of("--net", "host"), port).line());
+      for (String filter : List.of("default", "none")) {
+        List<String> options = List.of("--net", "host", "--connect-tcp", "1", "--seccomp", filter);
+        assertEquals("failed: Operation not supported", perl(send, options, port).line());
+      }
+    }
+  }
+
   @Test
   void onlyPortsThatAreNamedCanBeBound() {
     List<String> options = List.of("--bind-tcp", "8000", "--bind-tcp=8001");

@@ -191,6 +191,12 @@ public interface Kernel {
 
   int setsid();
 
+  /**
+   * keyctl(2) KEYCTL_JOIN_SESSION_KEYRING without a name: this process and those that it makes have
+   * a new and empty session keyring. Returns its serial number.
+   */
+  int keyctl_JOIN_SESSION_KEYRING();
+
   // Signals: a set is a bit mask, bit n-1 for signal n
 
   /** Returns the old mask. */

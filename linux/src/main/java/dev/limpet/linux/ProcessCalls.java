@@ -5,6 +5,9 @@ import dev.limpet.linux.raw.Raw;
 
 /** System calls on processes and signals. */
 abstract class ProcessCalls extends MountCalls {
+  /** See linux/keyctl.h. */
+  private static final int KEYCTL_JOIN_SESSION_KEYRING = 1;
+
   /** The clone flags that need an address or a second thread. */
   private static final long UNSUPPORTED_CLONE =
       Flags.CLONE_VM
@@ -170,6 +173,12 @@ abstract class ProcessCalls extends MountCalls {
   @Override
   public int setsid() {
     return checked("setsid", "", plain(Nr.setsid(), 0, 0, 0));
+  }
+
+  @Override
+  public int keyctl_JOIN_SESSION_KEYRING() {
+    long result = plain(Nr.keyctl(), KEYCTL_JOIN_SESSION_KEYRING, 0, 0);
+    return checked("keyctl", "KEYCTL_JOIN_SESSION_KEYRING", result);
   }
 
   @Override

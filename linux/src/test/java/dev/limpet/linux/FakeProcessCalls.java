@@ -29,6 +29,10 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   private int pid = 1000;
   private int parentPid = 999;
   private int lastPid = 1000;
+
+  /** How many session keyrings there have been. */
+  private int keyrings;
+
   private boolean leadsSession;
 
   /** The session's, which is not inherited: a test that needs one takes it. */
@@ -351,6 +355,12 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
     leadsSession = true;
     terminal = null;
     return returns(pid);
+  }
+
+  @Override
+  public int keyctl_JOIN_SESSION_KEYRING() {
+    begin("keyctl", "KEYCTL_JOIN_SESSION_KEYRING");
+    return returns(++keyrings);
   }
 
   /** Makes a terminal that of the session. */

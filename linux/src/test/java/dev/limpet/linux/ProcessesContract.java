@@ -107,6 +107,16 @@ abstract class ProcessesContract extends KernelContract {
   }
 
   @Test
+  void eachSessionKeyringIsNew() {
+    inChild(
+        () -> {
+          int first = kernel.keyctl_JOIN_SESSION_KEYRING();
+          assertTrue(first > 0);
+          assertTrue(kernel.keyctl_JOIN_SESSION_KEYRING() != first);
+        });
+  }
+
+  @Test
   void leaderOfASessionTakesOneTerminal() {
     inChild(
         () -> {

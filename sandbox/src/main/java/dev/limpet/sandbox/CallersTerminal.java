@@ -2,11 +2,13 @@ package dev.limpet.sandbox;
 
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Signals;
 import dev.limpet.linux.Termios;
 import dev.limpet.linux.WindowSize;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal that the launcher was started on, if it was: its modes and its size. */
@@ -52,6 +54,27 @@ public final class CallersTerminal {
     }
     kernel.ioctl_TCSETS(INPUT, before.raw());
     kernel.rt_sigprocmask(Flags.SIG_SETMASK, mask);
+  }
+
+  /**
+   * A terminal has to be opened again to be read and written without blocking: with the description
+   * that the caller shares it would be the same for the caller. Returns its number, or {@code fd}.
+   *
+   * @param opened gets what was opened
+   */
+  int openedAgain(int fd, int mode, List<Fd> opened) {
+    if (!kernel.isatty(fd)) {
+      return fd;
+    }
+    int flags = mode | Flags.O_NONBLOCK | Flags.O_NOCTTY | Flags.O_CLOEXEC;
+    try {
+      Fd again = new Fd(kernel, kernel.openat(Flags.AT_FDCWD, "/proc/self/fd/" + fd, flags, 0));
+      opened.add(again);
+      return again.number();
+    } catch (ErrnoException e) {
+      // It may be another user's. Then a terminal that takes nothing makes this process wait.
+      return fd;
+    }
   }
 
   private boolean isInBackground() {

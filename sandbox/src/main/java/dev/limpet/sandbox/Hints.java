@@ -68,6 +68,7 @@ final class Hints {
       case Step.Furnish furnish -> furnish.hint(errno);
       case Step.RequireDirectory path -> ownPlace(path.path(), errno);
       case Step.PlaceTree tree -> destination(tree, errno);
+      case Step.NewSessionKeyring() -> errno == Errno.EDQUOT ? "sysctl kernel.keys.maxkeys" : "";
       case Step.ChangeDirectory _ -> "-C wants a directory that the box has";
       case Step.MountNew mount -> mountNew(mount, errno);
       case Step.SetLimit _ -> errno == Errno.EPERM ? "it is above the limit of the caller" : "";

@@ -1,5 +1,6 @@
 package dev.limpet.sandbox;
 
+import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Fd;
@@ -20,6 +21,9 @@ import dev.limpet.linux.WaitStatus;
  */
 final class Joining {
   private static final int LIMIT = 64;
+
+  /** Behind the standard descriptors. */
+  private static final int FIRST_OWN = 3;
 
   private final Kernel kernel;
   private final int box;
@@ -77,12 +81,19 @@ final class Joining {
       told.write(OsString.encode(String.valueOf(pid)));
       told.close();
       new Fd(kernel, hear).readAll(0);
+      // Of what the launcher has open nothing is to stay open because this process is there.
+      kernel.close_range(FIRST_OWN, -1, 0);
       kernel.capset(0, 0, 0);
       int[] status = new int[1];
       kernel.wait4(pid, status, 0);
       return new WaitStatus(status[0]).exitCode();
     } catch (ErrnoException e) {
-      new Stdio(kernel).failure("join the box: " + e.getMessage());
+      String hint =
+          e.errno() == Errno.EPERM
+              ? ": a namespace that the box shares with who started it is not this one: run it where"
+                  + " the box was started"
+              : "";
+      new Stdio(kernel).failure("join the box: " + e.getMessage() + hint);
       return ExitCode.FAILURE;
     }
   }

@@ -158,7 +158,7 @@ public final class Launcher implements Launch {
       attendant.close();
       supervisor.endIfInterrupted();
       return code;
-    } catch (ErrnoException e) {
+    } catch (ErrnoException | RefusedException e) {
       undo.run();
       throw e;
     }
@@ -219,6 +219,7 @@ public final class Launcher implements Launch {
       case Step.MapIds ids -> privileges.mapIds(ids);
       case Step.AwaitHelpers _ -> askCompanion();
       case Step.NewSession() -> kernel.setsid();
+      case Step.NewSessionKeyring() -> privileges.newSessionKeyring();
       case Step.TakeTree tree -> mounts.take(tree);
       case Step.WorkInHostDev() -> kernel.chdir("/dev");
       case Step.SealRoot root -> mounts.sealRoot(root.writable());

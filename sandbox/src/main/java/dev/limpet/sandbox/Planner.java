@@ -49,6 +49,10 @@ public final class Planner {
     // A guest that stayed could signal the caller's whole process group, and type into the
     // terminal.
     steps.add(new Step.NewSession());
+    if (!linux.seccomp().contains(Seccomp.DEFAULT)) {
+      // That one lets nobody use a keyring; each is counted against the few that a user may have.
+      steps.add(new Step.NewSessionKeyring());
+    }
     new MountPlanner(spec, host, steps).plan();
     Process process = spec.process();
     if (process.terminal()) {

@@ -172,4 +172,15 @@ final class Privileges {
       case Seccomp.Program own -> kernel.seccomp(own.flags(), own.instructions());
     }
   }
+
+  /** Where keyrings are out of reach already, by a filter or for lack of them, all is well. */
+  void newSessionKeyring() {
+    try {
+      kernel.keyctl_JOIN_SESSION_KEYRING();
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EPERM && e.errno() != Errno.ENOSYS) {
+        throw e;
+      }
+    }
+  }
 }

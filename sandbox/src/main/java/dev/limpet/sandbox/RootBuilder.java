@@ -126,7 +126,8 @@ final class RootBuilder {
   static String hint(int errno) {
     return switch (errno) {
       case Errno.EPERM, Errno.EACCES -> "the kernel, or what runs around limpet, forbids it";
-      case Errno.ENOSPC -> "the root has too many files beside its mount points";
+      case Errno.ENOSPC ->
+          "there is too little room for the root: see --overlay-size, or it has too many files";
       case Errno.ELOOP, Errno.ENOTDIR, Errno.ENOENT ->
           "a directory of it has become something else";
       default -> "";

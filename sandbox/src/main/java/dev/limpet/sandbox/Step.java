@@ -39,6 +39,12 @@ public sealed interface Step {
   record NewSession() implements Step {}
 
   /**
+   * Leaves the caller's session keyring, see session-keyring(7): what is in it can be read by
+   * whoever has it, whatever namespace that one is in.
+   */
+  record NewSessionKeyring() implements Step {}
+
+  /**
    * Opens what is at a path of the host, with all that is mounted below, for {@link PlaceTree}.
    *
    * @param slot which of the trees it is, from 0

@@ -20,6 +20,7 @@ public final class StepText {
           "map user " + mapping(ids.uids()) + " and group " + mapping(ids.gids());
       case Step.AwaitHelpers helpers -> "have helpers outside" + helped(helpers);
       case Step.NewSession() -> "leave the caller's session";
+      case Step.NewSessionKeyring() -> "leave the caller's session keyring";
       case Step.TakeTree tree -> "open " + tree.source();
       case Step.WorkInHostDev() -> "go to the host's /dev";
       case Step.SealRoot root ->

@@ -111,8 +111,8 @@ public final class TerminalRelay implements Attendant {
     master = ours;
     // Who reads no more shall not end this process before the terminal is as it was.
     kernel.rt_sigaction(Flags.SIGPIPE, Flags.SIG_IGN);
-    int input = openedAgain(IN, Flags.O_RDONLY);
-    int output = openedAgain(OUT, Flags.O_WRONLY);
+    int input = caller.openedAgain(IN, Flags.O_RDONLY, descriptors);
+    int output = caller.openedAgain(OUT, Flags.O_WRONLY, descriptors);
     watch.add(new TerminalOutput(kernel, ours.number(), output, this::hangUp));
     watch.add(new TerminalInput(kernel, input, ours.number(), guests.number(), this::typed));
     caller.makeRaw();
@@ -123,23 +123,6 @@ public final class TerminalRelay implements Attendant {
     Fd owned = new Fd(kernel, fd);
     descriptors.add(owned);
     return owned;
-  }
-
-  /**
-   * A terminal has to be opened again to be read and written without blocking: with the description
-   * that the caller shares it would be the same for the caller.
-   */
-  private int openedAgain(int fd, int mode) {
-    if (!kernel.isatty(fd)) {
-      return fd;
-    }
-    int flags = mode | Flags.O_NONBLOCK | Flags.O_NOCTTY | Flags.O_CLOEXEC;
-    try {
-      return owned(kernel.openat(Flags.AT_FDCWD, "/proc/self/fd/" + fd, flags, 0)).number();
-    } catch (ErrnoException e) {
-      // It may be another user's. Then a terminal that takes nothing makes this process wait.
-      return fd;
-    }
   }
 
   private void copySize() {

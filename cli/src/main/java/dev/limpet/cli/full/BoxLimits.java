@@ -24,8 +24,10 @@ public record BoxLimits(@Nullable Long memory, @Nullable Long cpus, @Nullable Lo
   /** How often the time of the processors is given out anew, in microseconds. */
   private static final long PERIOD = 100_000;
 
-  /** A page: the kernel counts in those. */
-  private static final long LEAST_MEMORY = 4096;
+  /**
+   * With less the kernel may kill at the start, and limpet with the box: they share memory then.
+   */
+  private static final long LEAST_MEMORY = 1 << 20;
 
   /** The kernel gives at least a millisecond of each period. */
   private static final long LEAST_CPUS = 10;
@@ -40,7 +42,8 @@ public record BoxLimits(@Nullable Long memory, @Nullable Long cpus, @Nullable Lo
   static long memory(String option, String text) {
     long bytes = Quantities.size(option, text);
     if (bytes < LEAST_MEMORY) {
-      throw new UsageException(option + " " + text + " is less than a page of memory, 4096 bytes");
+      throw new UsageException(
+          option + " " + text + " is less than a box takes to start: 1m is the least");
     }
     return bytes;
   }

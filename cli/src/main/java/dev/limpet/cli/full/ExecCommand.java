@@ -6,7 +6,7 @@ import dev.limpet.linux.Environment;
 import dev.limpet.linux.Kernel;
 import dev.limpet.sandbox.Attendant;
 import dev.limpet.sandbox.HostFacts;
-import dev.limpet.sandbox.SignalsOnly;
+import dev.limpet.sandbox.TerminalKeeper;
 import dev.limpet.sandbox.TerminalRelay;
 import dev.limpet.sandbox.boxes.BoxState;
 import dev.limpet.sandbox.boxes.Entrance;
@@ -32,13 +32,15 @@ final class ExecCommand {
         -C, -w, --workdir DIR
                          work in DIR of the box; otherwise where the box began
         -i, --interactive
-                         what it does anyway: it has the caller's standard input
+                         what it does anyway: it has the caller's standard input.
+                         Terminals stay out of the box: it has pipes in their places
         -t, --tty        give it a terminal of its own, connected with the caller's;
                          enter does where standard input is one
         -h, --help       print this
 
       The command is in all namespaces of the box, has its limits and its filter of
-      system calls, and no capability, as the command that the box was started with.
+      system calls, and the capabilities of the command that the box was started with:
+      none but with --subids or --nest as root of the box.
       It has a session of its own. It ends with the box, and with limpet exec, which
       passes signals on as limpet run does.
 
@@ -93,7 +95,7 @@ final class ExecCommand {
             cwd,
             terminal,
             terminal ? CallersConsole.size(kernel) : null);
-    Attendant attendant = terminal ? new TerminalRelay(kernel) : new SignalsOnly(kernel);
+    Attendant attendant = terminal ? new TerminalRelay(kernel) : new TerminalKeeper(kernel);
     return new Entrance(kernel, name, state).run(wanted, attendant);
   }
 

@@ -169,8 +169,11 @@ final class FullRunCommand {
       file.close();
       return text;
     } catch (ErrnoException e) {
-      throw new UsageException(
-          verb + ": " + option + " " + path + " cannot be read: " + Errno.name(e.errno()));
+      String why =
+          e.errno() == Errno.EFBIG
+              ? " has more than " + FILE_LIMIT + " bytes"
+              : " cannot be read: " + Errno.name(e.errno());
+      throw new UsageException(verb + ": " + option + " " + path + why);
     }
   }
 }

@@ -153,7 +153,8 @@ final class HelpText {
                          more. It says nothing of UDP, nor of ports to bind. Needs
                          Linux 6.7
         --bind-tcp PORT  the same for the TCP ports that may be bound; it says nothing
-                         of connections
+                         of connections, nor of listening without binding, at a port
+                         that the kernel chooses
         --seccomp default|none|FILE
                          which system calls are refused: as docker does; only typing
                          into terminals; or what a profile of the OCI, docker or
@@ -166,7 +167,9 @@ final class HelpText {
                          /dev/tty and /dev/console. What you type goes there, what is
                          written there comes here, and its window has the size of
                          yours. A shell in the box has job control. Where standard
-                         input is no terminal its end is typed, too (Ctrl-D)
+                         input is no terminal its end is typed, too (Ctrl-D).
+                         Where limpet itself is killed by SIGKILL your terminal stays
+                         as it was needed for that: stty sane
         -i, --interactive (what every box is; for who is used to it, as in -it)
 
         --nest           let the command run limpet in the box, 16 deep, or 32 with

@@ -53,6 +53,10 @@ final class LogsCommand {
       throw parsed.wrong("one box at a time");
     }
     NamedBox box = new Boxes(kernel, "logs").box(parsed.names().get(0));
+    BoxState state = box.state();
+    if (state != null && !state.detached()) {
+      throw parsed.wrong("the box " + box.name() + " is in the foreground: it has no log");
+    }
     long skip = lines < 0 ? 0 : Math.max(0, lines(box) - lines);
     LogReader log = new LogReader(kernel, box);
     try {
@@ -62,8 +66,9 @@ final class LogsCommand {
       }
       return 0;
     } catch (ErrnoException e) {
-      if (e.errno() == Errno.EPIPE) {
-        return 0; // who reads has seen enough
+      // Who reads has seen enough, or the box is gone, and nothing more to come.
+      if (e.errno() == Errno.EPIPE || e.errno() == Errno.ENOENT) {
+        return 0;
       }
       throw e;
     }

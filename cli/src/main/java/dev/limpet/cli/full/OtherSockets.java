@@ -16,6 +16,10 @@ import java.util.List;
  * filter.
  */
 final class OtherSockets {
+  /** To connect with the first data: Landlock does not look at that. */
+  private static final long MSG_FASTOPEN = 0x20000000;
+
+  private static final int EOPNOTSUPP = 95;
   private static final int ENOSYS = 38;
   private static final int EPROTONOSUPPORT = 93;
   private static final int EAFNOSUPPORT = 97;
@@ -32,6 +36,9 @@ final class OtherSockets {
           SeccompAction.SCMP_ACT_ALLOW,
           0,
           List.of(
+              fastOpen("sendto", 3),
+              fastOpen("sendmsg", 2),
+              fastOpen("sendmmsg", 3),
               socket(0, AF_SMC, EAFNOSUPPORT),
               socket(2, IPPROTO_MPTCP, EPROTONOSUPPORT),
               socket(2, IPPROTO_SMC, EPROTONOSUPPORT),
@@ -45,6 +52,16 @@ final class OtherSockets {
     return new Seccomp.Program(
         "no sockets beside TCP that reach its ports",
         SeccompCompiler.compile(REFUSED, architecture));
+  }
+
+  private static SeccompSyscall fastOpen(String call, int argument) {
+    return new SeccompSyscall(
+        List.of(call),
+        SeccompAction.SCMP_ACT_ERRNO,
+        EOPNOTSUPP,
+        List.of(
+            new SeccompArg(
+                argument, MSG_FASTOPEN, MSG_FASTOPEN, SeccompOperator.SCMP_CMP_MASKED_EQ)));
   }
 
   private static SeccompSyscall socket(int argument, int value, int errno) {

@@ -4,6 +4,7 @@ import dev.limpet.cli.UsageException;
 import dev.limpet.formats.json.JsonArray;
 import dev.limpet.formats.json.JsonException;
 import dev.limpet.formats.json.JsonFields;
+import dev.limpet.formats.json.JsonNull;
 import dev.limpet.formats.json.JsonObject;
 import dev.limpet.formats.json.JsonString;
 import dev.limpet.formats.json.JsonValue;
@@ -60,6 +61,9 @@ final class PolicyReader {
 
   /** A mapping, or a list of them where the order of options counts. */
   private void sections(JsonValue root) {
+    if (root instanceof JsonNull) {
+      throw new JsonException(root.place(), "nothing is in it: options of run are wanted");
+    }
     if (root instanceof JsonArray sections) {
       for (JsonValue section : sections.elements()) {
         section(section.asObject());
@@ -103,7 +107,10 @@ final class PolicyReader {
 
   private void flag(String option, JsonValue value) {
     String form = OptionNames.optionalForm(option);
-    if (value instanceof JsonString && !form.isEmpty()) {
+    if (value instanceof JsonString string && !form.isEmpty()) {
+      if (string.value().isEmpty()) {
+        throw JsonFields.wrong(value, "is empty, and true or " + form + " is wanted");
+      }
       add(option, form, List.of(PolicyValues.word(value, form)), value.place());
     } else if (value.asBoolean()) {
       add(option, "", List.of(), value.place());

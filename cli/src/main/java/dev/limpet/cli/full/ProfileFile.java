@@ -2,11 +2,14 @@ package dev.limpet.cli.full;
 
 import dev.limpet.cli.UsageException;
 import dev.limpet.formats.bpf.BpfInstruction;
+import dev.limpet.formats.bpf.BpfInterpreter;
 import dev.limpet.formats.json.JsonException;
 import dev.limpet.formats.oci.Seccomp;
+import dev.limpet.formats.oci.SeccompAction;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.formats.seccomp.Architecture;
 import dev.limpet.formats.seccomp.SeccompCompiler;
+import dev.limpet.formats.seccomp.SeccompData;
 import dev.limpet.formats.seccomp.SeccompFile;
 import dev.limpet.formats.seccomp.SeccompMachine;
 import dev.limpet.formats.seccomp.SeccompProfileJson;
@@ -44,6 +47,16 @@ record ProfileFile(List<Seccomp> filters, List<String> notes) {
       throw new UsageException(verb + ": --seccomp " + e.in(path));
     }
     long[] program = compile(verb + ": --seccomp " + path, file, architecture);
+    int execve =
+        BpfInterpreter.run(program, SeccompData.words(number(architecture), architecture.audit()));
+    if (execve != SeccompAction.SCMP_ACT_ALLOW.verdict(0)
+        && execve != SeccompAction.SCMP_ACT_LOG.verdict(0)) {
+      throw new UsageException(
+          verb
+              + ": --seccomp "
+              + path
+              + " refuses execve, without which no command can be started");
+    }
     int rules = file.profile().syscalls().size();
     String name = path + ", " + rules + " rules, " + program.length + " instructions";
     return new ProfileFile(
@@ -62,6 +75,10 @@ record ProfileFile(List<Seccomp> filters, List<String> notes) {
               + BpfInstruction.MAX_PROGRAM
               + ": leave conditions out");
     }
+  }
+
+  private static int number(Architecture architecture) {
+    return architecture.syscalls().number("execve");
   }
 
   /** The notes, for {@code --dry-run}. */

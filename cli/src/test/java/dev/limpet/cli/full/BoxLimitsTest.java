@@ -56,7 +56,7 @@ class BoxLimitsTest {
 
   @Test
   void memoryIsAtLeastAPage() {
-    assertRefused("less than a page", "--memory", "4095");
+    assertRefused("1m is the least", "--memory", "1048575");
     assertRefused("no size", "--memory", "lots");
     assertRefused("--pids 0", "--pids", "0");
     assertRefused("--memory is given twice", "--memory", "1m", "--memory", "2m");

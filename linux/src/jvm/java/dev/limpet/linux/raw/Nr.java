@@ -259,6 +259,10 @@ public final class Nr {
     return of(121, 155);
   }
 
+  public static int keyctl() {
+    return of(250, 219);
+  }
+
   public static int signalfd4() {
     return of(289, 74);
   }

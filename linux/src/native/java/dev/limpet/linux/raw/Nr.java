@@ -318,6 +318,11 @@ public final class Nr {
   @Include("sys/syscall.h")
   public static native int getpgid();
 
+  @Import(name = "SYS_keyctl")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int keyctl();
+
   @Import(name = "SYS_signalfd4")
   @Variable
   @Include("sys/syscall.h")

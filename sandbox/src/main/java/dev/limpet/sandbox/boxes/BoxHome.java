@@ -86,7 +86,7 @@ public final class BoxHome implements AutoCloseable {
     try {
       fd = Fd.open(kernel, path, DIRECTORY);
     } catch (ErrnoException e) {
-      if (e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
+      if (isNoDirectory(e)) {
         throw new RefusedException(path + " is no directory: remove it");
       }
       throw e;
@@ -149,11 +149,15 @@ public final class BoxHome implements AutoCloseable {
     try {
       return open(name);
     } catch (ErrnoException e) {
-      if (e.errno() == Errno.ENOENT) {
+      if (e.errno() == Errno.ENOENT || isNoDirectory(e)) {
         return null;
       }
       throw e;
     }
+  }
+
+  private static boolean isNoDirectory(ErrnoException e) {
+    return e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP;
   }
 
   private NamedBox open(String name) {
@@ -189,9 +193,17 @@ public final class BoxHome implements AutoCloseable {
   /** Null where the directory was removed meanwhile. */
   private @Nullable NamedBox claimOnce(String name) {
     makeDirectory(kernel, directory.number(), name);
-    NamedBox box = find(name);
-    if (box == null) {
-      return null;
+    NamedBox box;
+    try {
+      box = open(name);
+    } catch (ErrnoException e) {
+      if (isNoDirectory(e)) {
+        throw new RefusedException(path + "/" + name + " is no directory: remove it");
+      }
+      if (e.errno() == Errno.ENOENT) {
+        return null;
+      }
+      throw e;
     }
     try {
       if (box.lock()) {

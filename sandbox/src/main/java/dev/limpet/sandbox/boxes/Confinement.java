@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cwd its working directory
  * @param env its environment, each {@code NAME=value}
  * @param limits its resource limits
+ * @param capabilities those that it has, and no other ever
  * @param landlock what Landlock holds it to; null for nothing
  * @param filters its filters of system calls, each a program of classic BPF
  */
@@ -26,12 +27,14 @@ public record Confinement(
     String cwd,
     List<String> env,
     List<Limit> limits,
+    List<String> capabilities,
     @Nullable Landlock landlock,
     List<Filter> filters) {
   public Confinement {
     cgroups = List.copyOf(cgroups);
     env = List.copyOf(env);
     limits = List.copyOf(limits);
+    capabilities = List.copyOf(capabilities);
     filters = List.copyOf(filters);
   }
 
@@ -43,6 +46,7 @@ public record Confinement(
     List<String> cgroups = new ArrayList<>();
     String cwd = "/";
     List<Limit> limits = new ArrayList<>();
+    List<String> capabilities = List.of();
     Landlock landlock = null;
     List<Filter> filters = new ArrayList<>();
     for (Step step : plan.steps()) {
@@ -52,13 +56,16 @@ public record Confinement(
         cwd = directory.path();
       } else if (step instanceof Step.SetLimit limit) {
         limits.add(new Limit(limit.resource(), limit.soft(), limit.hard()));
+      } else if (step instanceof Step.DropCapabilities drop) {
+        capabilities = drop.kept();
       } else if (step instanceof Step.Restrict restrict) {
         landlock = restrict.rules();
       } else if (step instanceof Step.InstallFilter install) {
         filters.add(Filter.of(install));
       }
     }
-    return new Confinement(cgroups, cwd, plan.guest().env(), limits, landlock, filters);
+    return new Confinement(
+        cgroups, cwd, plan.guest().env(), limits, capabilities, landlock, filters);
   }
 
   void write(JsonWriter out) {
@@ -77,6 +84,11 @@ public record Confinement(
     out.key("limits").beginArray();
     for (Limit limit : limits) {
       out.beginArray().value(limit.resource).value(limit.soft).value(limit.hard).endArray();
+    }
+    out.endArray();
+    out.key("capabilities").beginArray();
+    for (String capability : capabilities) {
+      out.value(capability);
     }
     out.endArray();
     Landlock rules = landlock;
@@ -150,6 +162,7 @@ public record Confinement(
             fields.string("cwd"),
             fields.strings("env"),
             limits,
+            fields.strings("capabilities"),
             landlock(fields.optionalObject("landlock")),
             filters);
     fields.refuseOthers();

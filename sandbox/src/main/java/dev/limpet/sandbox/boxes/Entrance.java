@@ -116,6 +116,7 @@ public final class Entrance {
     }
     steps.add(new Step.EndWithHolder(launcher));
     steps.add(new Step.NewSession());
+    steps.add(new Step.NewSessionKeyring());
     if (command.terminal) {
       steps.add(new Step.NewTerminal(null, command.size));
     }
@@ -129,7 +130,7 @@ public final class Entrance {
       steps.add(new Step.SetLimit(limit.resource(), resource, limit.soft(), limit.hard()));
     }
     steps.add(new Step.CloseDescriptors());
-    steps.add(new Step.DropCapabilities(List.of()));
+    steps.add(new Step.DropCapabilities(confinement.capabilities()));
     steps.add(new Step.NoNewPrivileges());
     Landlock landlock = confinement.landlock();
     if (landlock != null) {

@@ -7,6 +7,7 @@ import dev.limpet.sandbox.Attendant;
 import dev.limpet.sandbox.Launch;
 import dev.limpet.sandbox.Outcome;
 import dev.limpet.sandbox.Plan;
+import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.StepFailedException;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,12 @@ public final class Holding {
             Confinement.of(plan),
             null);
     state = now;
-    box.write(now);
+    try {
+      box.write(now);
+    } catch (ErrnoException e) {
+      state = null;
+      throw new RefusedException(box.unwritable(e));
+    }
   }
 
   /** A guest that is gone already is one that nobody can join. */
@@ -67,7 +73,7 @@ public final class Holding {
   void ended(Outcome outcome) {
     BoxState last = state;
     if (last != null) {
-      box.write(last.ended(new BoxState.Ending(outcome.exitCode(), outcome.timedOut(), time())));
+      box.writeEnd(last.ended(new BoxState.Ending(outcome.exitCode(), outcome.timedOut(), time())));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import dev.limpet.sandbox.RefusedException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ public final class NamedBox implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final String STATE = "state";
   private static final String NEW_STATE = "state.new";
+
+  /** More than the ending is long, see {@link BoxState}. */
+  private static final int ROOM_FOR_ENDING = 128;
 
   /** Arguments and environment have 2 MiB at most, usually. */
   private static final int STATE_LIMIT = 16 << 20;
@@ -175,16 +179,59 @@ public final class NamedBox implements AutoCloseable {
     }
   }
 
+  String unwritable(ErrnoException e) {
+    return "the state of the box "
+        + name
+        + " cannot be written to "
+        + path
+        + ": "
+        + Errno.name(e.errno());
+  }
+
   private String unreadable(String what) {
     return "the state of the box " + name + " cannot be read: " + what + ": limpet rm -f " + name;
   }
 
-  /** Puts {@code state} in the place of the old one, at once. */
+  /**
+   * Puts {@code state} in the place of the old one, at once. Of one that has an end still to come
+   * room for that is taken, too.
+   */
   void write(BoxState state) {
+    String text = state.toJson();
+    if (state.ending() == null) {
+      text += " ".repeat(ROOM_FOR_ENDING) + "\n";
+    }
+    write(text);
+  }
+
+  /**
+   * The same for the end of the box, which has to be written down whatever else there is no room
+   * for: if need be over the old state, which has kept room.
+   */
+  void writeEnd(BoxState state) {
+    try {
+      write(state);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOSPC && e.errno() != Errno.EDQUOT) {
+        throw e;
+      }
+      int flags = Flags.O_WRONLY | Flags.O_NOFOLLOW | Flags.O_CLOEXEC;
+      Fd file = new Fd(kernel, kernel.openat(directory.number(), STATE, flags, 0));
+      byte[] text = OsString.encode(state.toJson());
+      long old = kernel.statx(file.number(), "", Flags.AT_EMPTY_PATH).size();
+      byte[] padded = Arrays.copyOf(text, (int) Math.max(old, text.length));
+      Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+      file.write(padded);
+      file.close();
+      kernel.unlinkat(directory.number(), NEW_STATE, 0);
+    }
+  }
+
+  private void write(String text) {
     int flags = Flags.O_WRONLY | Flags.O_CREAT | Flags.O_TRUNC | Flags.O_NOFOLLOW;
     int at = directory.number();
     Fd file = new Fd(kernel, kernel.openat(at, NEW_STATE, flags | Flags.O_CLOEXEC, 0600));
-    file.write(OsString.encode(state.toJson()));
+    file.write(OsString.encode(text));
     file.close();
     kernel.renameat(at, NEW_STATE, at, STATE);
   }
@@ -229,7 +276,18 @@ public final class NamedBox implements AutoCloseable {
 
   /** Tells its exit code to those who {@link #watchEnd}, whether or not it has been removed. */
   void farewell(int exitCode) {
-    new Fd(kernel, lockNumber()).write(OsString.encode(String.valueOf(exitCode)));
+    Fd lock = new Fd(kernel, lockNumber());
+    byte[] code = OsString.encode(String.valueOf(exitCode));
+    try {
+      lock.write(code);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOSPC && e.errno() != Errno.EDQUOT) {
+        throw e;
+      }
+      // What goes with the box gives way.
+      clear();
+      lock.write(code);
+    }
   }
 
   /** The lock's file, in which the exit code of a box stands that leaves nothing else. */

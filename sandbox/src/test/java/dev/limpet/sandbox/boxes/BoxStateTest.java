@@ -22,6 +22,7 @@ class BoxStateTest {
               "/work",
               List.of("A=b", "odd"),
               List.of(new Confinement.Limit(7, 64, -1)),
+              List.of("CAP_CHOWN"),
               new Landlock(List.of(443), null, true),
               List.of(new Filter(2, List.of(6L)))),
           null);
@@ -35,7 +36,8 @@ class BoxStateTest {
 
   @Test
   void boxWithoutFilterHasNone() {
-    Confinement open = new Confinement(List.of(), "/", List.of(), List.of(), null, List.of());
+    Confinement open =
+        new Confinement(List.of(), "/", List.of(), List.of(), List.of(), null, List.of());
     BoxState state =
         new BoxState(RUNNING.supervisor(), RUNNING.guest(), 0, List.of("a"), false, open, null);
     assertEquals(state, BoxState.parse(state.toJson()));
