@@ -166,10 +166,14 @@ abstract class FakeCalls {
       throw fail(Errno.EROFS);
     }
     FakeNode node = place.node();
-    boolean owned = node.uid == credentials.uid || credentials.has("CAP_DAC_OVERRIDE");
-    if (FakeCgroups.isOne(node.fileSystem) && !owned) {
+    if (FakeCgroups.isOne(node.fileSystem) && !mayChange(node)) {
       throw fail(Errno.EACCES);
     }
+  }
+
+  /** Whether a file that only its owner may write to is the process's to write to. */
+  final boolean mayChange(FakeNode node) {
+    return node.uid == credentials.uid || credentials.has("CAP_DAC_OVERRIDE");
   }
 
   /** The path of a place as the process sees it; what is outside of its root is unreachable. */

@@ -58,6 +58,13 @@ final class FakeCgroups {
     move(tree(directory.fileSystem), directory, pid);
   }
 
+  /** A child is where the process is that makes it. */
+  void forked(int pid) {
+    for (Tree tree : trees) {
+      move(tree, tree.own, pid);
+    }
+  }
+
   /** {@code /proc/self/cgroup}. */
   String membership() {
     StringBuilder out = new StringBuilder();
@@ -228,11 +235,44 @@ final class FakeCgroups {
         && !text(directory, "cgroup.subtree_control").isEmpty()) {
       throw calls.fail(Errno.EBUSY);
     }
-    int who = Integer.parseInt(text);
-    move(tree, directory, who == 0 ? pid : who);
-    if (who == 0 || who == pid) {
+    int who = text.equals("0") ? pid : Integer.parseInt(text);
+    FakeNode from = who == pid ? tree.own : cgroupOf(tree.fileSystem.root, who);
+    if (from == null) {
+      throw calls.fail(Errno.ESRCH);
+    }
+    // Delegation containment, cgroup-v2.rst: what is above both has to be the writer's as well.
+    if (tree.unified() && !calls.mayChange(commonAncestor(from, directory))) {
+      throw calls.fail(Errno.EACCES);
+    }
+    move(tree, directory, who);
+    if (who == pid) {
       tree.own = directory;
     }
+  }
+
+  private static @Nullable FakeNode cgroupOf(FakeNode directory, int pid) {
+    if (words(text(directory, "cgroup.procs")).contains(String.valueOf(pid))) {
+      return directory;
+    }
+    for (FakeNode child : directory.children.values()) {
+      FakeNode found = child.isDirectory() ? cgroupOf(child, pid) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static FakeNode commonAncestor(FakeNode one, FakeNode other) {
+    List<FakeNode> above = new ArrayList<>();
+    for (FakeNode at = one; at != null; at = at.parent) {
+      above.add(at);
+    }
+    FakeNode at = other;
+    while (!above.contains(at) && at.parent != null) {
+      at = at.parent;
+    }
+    return at;
   }
 
   private static void move(Tree tree, FakeNode directory, int pid) {

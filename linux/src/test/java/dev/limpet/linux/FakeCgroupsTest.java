@@ -77,6 +77,34 @@ class FakeCgroupsTest {
   }
 
   @Test
+  void childIsWhereItsParentIs() {
+    kernel.cgroups(true, "/cg", "memory").inCgroup("/cg/mine", 1000);
+    kernel.mkdirat(Flags.AT_FDCWD, "/cg/mine/leaf", 0755);
+    kernel.nextCloneIsParent().clone(Flags.SIGCHLD);
+    assertEquals("1000\n1001\n", kernel.content("/cg/mine/cgroup.procs"));
+    write("/cg/mine/leaf/cgroup.procs", "1001");
+    assertEquals("1000\n", kernel.content("/cg/mine/cgroup.procs"));
+    kernel.kill(1001, Flags.SIGKILL);
+    assertEquals("", kernel.content("/cg/mine/leaf/cgroup.procs"));
+    assertEquals(Errno.ESRCH, errno(() -> write("/cg/mine/leaf/cgroup.procs", "1001")));
+    assertEquals(Errno.ESRCH, errno(() -> write("/cg/mine/leaf/cgroup.procs", "77")));
+    kernel.checkClean();
+  }
+
+  @Test
+  void processIsMovedOnlyBelowWhatIsTheWritersAsWell() {
+    kernel.cgroups(true, "/cg", "memory").delegated("/cg/service", 1000);
+    kernel.inCgroup("/cg/session", 0, 77);
+    String box = "/cg/service/box";
+    kernel.mkdirat(Flags.AT_FDCWD, box, 0755);
+    assertEquals(Errno.EACCES, errno(() -> write(box + "/cgroup.procs", "0")));
+    kernel.inCgroup("/cg/service/scope", 1000);
+    write(box + "/cgroup.procs", "0");
+    assertEquals("1000\n", kernel.content(box + "/cgroup.procs"));
+    kernel.checkClean();
+  }
+
+  @Test
   void memoryAndSwapAreNeverLessThanMemory() {
     kernel.cgroups(false, "/m", "memory").inCgroup("/m/mine", 1000);
     write("/m/mine/memory.limit_in_bytes", "4096");

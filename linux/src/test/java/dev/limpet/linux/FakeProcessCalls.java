@@ -98,6 +98,7 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
       }
     }
     lastPid++;
+    cgroups.forked(lastPid);
     if (!sides.remove(0)) {
       children.put(lastPid, RUNNING);
       FakeNode proc = procRoot();

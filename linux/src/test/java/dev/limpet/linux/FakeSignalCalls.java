@@ -36,6 +36,7 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
       throw new AssertionError("no child " + pid);
     }
     children.put(pid, status.word());
+    cgroups.ended(pid);
     raise(Flags.SIGCHLD, status.isExited() ? CLD_EXITED : CLD_KILLED);
   }
 

@@ -26,13 +26,19 @@ public record Arrangement(
   }
 
   /**
-   * The launcher leaves its own cgroup, and comes back in the end.
+   * The launcher leaves its own cgroup, and comes back in the end. Where the one who arranged is
+   * not the launcher but waits for it, as for a detached box, it goes, too.
    *
    * @param from that cgroup's directory
    * @param to the directory of one below it, which is not there yet
    * @param controllers what {@code from} hands down from then on
+   * @param arranger the process that arranged, alone in {@code from} then
    */
-  public record Aside(String from, String to, List<String> controllers) {}
+  public record Aside(String from, String to, List<String> controllers, int arranger) {
+    public Aside {
+      controllers = List.copyOf(controllers);
+    }
+  }
 
   /** A limit that is not what was asked for. */
   public enum Shortfall {

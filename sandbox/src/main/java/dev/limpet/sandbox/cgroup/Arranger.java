@@ -112,7 +112,8 @@ public final class Arranger {
       if (site.aside()) {
         List<String> enabled = new ArrayList<>(controllers);
         enabled.removeAll(files.words(site.parent() + "/cgroup.subtree_control"));
-        aside = new Aside(site.parent(), site.parent() + "/" + name + "-launcher", enabled);
+        String to = site.parent() + "/" + name + "-launcher";
+        aside = new Aside(site.parent(), to, enabled, kernel.getpid());
       }
     }
   }

@@ -65,19 +65,24 @@ public final class BoxCgroup {
   private void stepAside() {
     Arrangement.Aside aside = arrangement.aside();
     if (aside != null) {
-      String procs = aside.to() + "/cgroup.procs";
       attempt(
           "step aside into the cgroup " + aside.to(),
           () -> {
             kernel.mkdirat(Flags.AT_FDCWD, aside.to(), 0755);
             CgroupFiles files = new CgroupFiles(kernel);
-            files.write(procs, String.valueOf(janitor.pid()));
-            files.write(procs, "0");
+            // All that are of this start, and nobody else who may have come by now.
+            List<String> own =
+                List.of(pid(janitor.pid()), pid(kernel.getpid()), pid(aside.arranger()));
+            files.move(aside.from(), aside.to(), own);
             if (!aside.controllers().isEmpty()) {
               files.write(aside.from() + "/cgroup.subtree_control", Trace.changes('+', aside));
             }
           });
     }
+  }
+
+  private static String pid(int pid) {
+    return String.valueOf(pid);
   }
 
   private void make(Group group) {
@@ -110,6 +115,7 @@ public final class BoxCgroup {
       String hint =
           switch (e.errno()) {
             case Errno.EINVAL, Errno.ERANGE -> "the kernel takes no such limit in this cgroup";
+            case Errno.EBUSY -> "somebody else has come into limpet's own cgroup by now";
             case Errno.ENOSPC, Errno.EAGAIN -> "there are too many cgroups";
             default -> "";
           };
@@ -157,24 +163,12 @@ public final class BoxCgroup {
     return Usage.of(new CgroupFiles(kernel), arrangement.groups());
   }
 
-  /** It stepped aside, too, and can come back once nothing is handed down any more. */
-  private void bringBackJanitor() {
-    Arrangement.Aside aside = arrangement.aside();
-    if (aside != null) {
-      Trace back = new Trace.Line(aside.from() + "/cgroup.procs", String.valueOf(janitor.pid()));
-      Trace.undo(kernel, List.of(back));
-    }
-  }
-
   /** Removes them, after the box has ended. */
   public void remove() {
     for (Fd fd : procs) {
       fd.close();
     }
     boolean done = Trace.undo(kernel, traces);
-    if (!done) {
-      bringBackJanitor();
-    }
     for (int i = 0; i < LOOKS && !done; i++) {
       Janitor.pause(kernel, i);
       done = Trace.undo(kernel, traces);

@@ -1,5 +1,6 @@
 package dev.limpet.sandbox.cgroup;
 
+import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
@@ -84,6 +85,32 @@ final class CgroupFiles {
       file.write(OsString.encode(text));
     } finally {
       file.close();
+    }
+  }
+
+  /** Moves those of {@code pids} that are in the cgroup {@code from} to {@code to}. */
+  void move(String from, String to, List<String> pids) {
+    for (String pid : words(from + "/cgroup.procs")) {
+      if (pids.contains(pid)) {
+        move(pid, to);
+      }
+    }
+  }
+
+  /** Moves all that are in the cgroup {@code from} to {@code to}. */
+  void moveAll(String from, String to) {
+    for (String pid : words(from + "/cgroup.procs")) {
+      move(pid, to);
+    }
+  }
+
+  private void move(String pid, String to) {
+    try {
+      write(to + "/cgroup.procs", pid);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ESRCH) { // it has ended since
+        throw e;
+      }
     }
   }
 

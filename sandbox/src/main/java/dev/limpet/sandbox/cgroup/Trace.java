@@ -15,6 +15,9 @@ sealed interface Trace {
   /** A setting: it is taken back by writing {@code text} into {@code file}. */
   record Line(String file, String text) implements Trace {}
 
+  /** Processes that stepped aside into the cgroup {@code from}: they go back. */
+  record Absence(String from, String to) implements Trace {}
+
   /** All that an arrangement leaves, in the order in which it is undone. */
   static List<Trace> of(Arrangement arrangement) {
     List<Trace> traces = new ArrayList<>();
@@ -24,7 +27,7 @@ sealed interface Trace {
     Arrangement.Aside aside = arrangement.aside();
     if (aside != null) {
       traces.add(new Line(aside.from() + "/cgroup.subtree_control", changes('-', aside)));
-      traces.add(new Line(aside.from() + "/cgroup.procs", "0"));
+      traces.add(new Absence(aside.to(), aside.from()));
       traces.add(new Directory(aside.to()));
     }
     return traces;
@@ -52,6 +55,7 @@ sealed interface Trace {
           case Directory directory ->
               kernel.unlinkat(Flags.AT_FDCWD, directory.path(), Flags.AT_REMOVEDIR);
           case Line line -> files.write(line.file(), line.text());
+          case Absence absence -> files.moveAll(absence.from(), absence.to());
         }
       } catch (ErrnoException e) {
         done &= e.errno() != Errno.EBUSY;

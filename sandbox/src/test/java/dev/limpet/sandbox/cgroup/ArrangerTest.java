@@ -143,7 +143,10 @@ class ArrangerTest {
         arrangement.groups());
     assertEquals(
         new Arrangement.Aside(
-            "/cg/run-1.scope", "/cg/run-1.scope/box-launcher", List.of("memory", "cpu", "pids")),
+            "/cg/run-1.scope",
+            "/cg/run-1.scope/box-launcher",
+            List.of("memory", "cpu", "pids"),
+            1000),
         arrangement.aside());
     assertEquals(List.of(), arrangement.shortfalls());
   }

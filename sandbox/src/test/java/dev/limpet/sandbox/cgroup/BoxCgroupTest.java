@@ -77,11 +77,59 @@ class BoxCgroupTest {
     BoxCgroup cgroup = BoxCgroup.make(kernel.nextCloneIsParent(), arrangement);
     assertEquals("4096\n", kernel.content("/cg/scope/box/memory.max"));
     assertEquals("0\n", kernel.content("/cg/scope/box/memory.swap.max"));
-    assertEquals("1001\n1000\n", kernel.content("/cg/scope/box-launcher/cgroup.procs"));
+    assertEquals("1000\n1001\n", kernel.content("/cg/scope/box-launcher/cgroup.procs"));
     assertEquals("memory\n", kernel.content("/cg/scope/cgroup.subtree_control"));
     cgroup.remove();
     assertEquals("", kernel.content("/cg/scope/cgroup.subtree_control"));
     assertFalse(kernel.exists("/cg/scope/box") || kernel.exists("/cg/scope/box-launcher"));
+    kernel.checkClean();
+  }
+
+  @Test
+  void supervisorOfADetachedBoxTakesTheWaitingCallerAlong() {
+    Arrangement arrangement = delegatedScope();
+    assertEquals(0, kernel.nextCloneIsChild().clone(Flags.SIGCHLD));
+    BoxCgroup cgroup = BoxCgroup.make(kernel.nextCloneIsParent(), arrangement);
+    assertEquals("1000\n1001\n1002\n", kernel.content("/cg/scope/box-launcher/cgroup.procs"));
+    assertEquals("4096\n", kernel.content("/cg/scope/box/memory.max"));
+    kernel.leavesCgroups(1000);
+    cgroup.remove();
+    assertEquals("1001\n", kernel.content("/cg/scope/cgroup.procs"));
+    assertFalse(kernel.exists("/cg/scope/box") || kernel.exists("/cg/scope/box-launcher"));
+    kernel.checkClean();
+  }
+
+  @Test
+  void callerThatHasEndedMeanwhileIsNoObstacle() {
+    Arrangement arrangement = delegatedScope();
+    assertEquals(0, kernel.nextCloneIsChild().clone(Flags.SIGCHLD));
+    kernel.leavesCgroups(1000);
+    BoxCgroup cgroup = BoxCgroup.make(kernel.nextCloneIsParent(), arrangement);
+    assertEquals("1001\n1002\n", kernel.content("/cg/scope/box-launcher/cgroup.procs"));
+    cgroup.remove();
+    kernel.checkClean();
+  }
+
+  @Test
+  void detachedBoxThatCannotBeMadeLeavesTheCallerWhereItWas() {
+    Arrangement arrangement = delegatedScope();
+    assertEquals(0, kernel.nextCloneIsChild().clone(Flags.SIGCHLD));
+    kernel.nextCloneIsParent().failNext("openat", "/cg/scope/box/memory.max", Errno.ERANGE);
+    assertThrows(StepFailedException.class, () -> BoxCgroup.make(kernel, arrangement));
+    assertEquals("1000\n1001\n", kernel.content("/cg/scope/cgroup.procs"));
+    assertFalse(kernel.exists("/cg/scope/box") || kernel.exists("/cg/scope/box-launcher"));
+    kernel.checkClean();
+  }
+
+  @Test
+  void whoHasComeMeanwhileIsNotMoved() {
+    Arrangement arrangement = delegatedScope();
+    kernel.inCgroup("/cg/scope", 1000, 77).nextCloneIsParent();
+    StepFailedException e =
+        assertThrows(StepFailedException.class, () -> BoxCgroup.make(kernel, arrangement));
+    assertTrue(String.valueOf(e.getMessage()).contains("EBUSY"), e.getMessage());
+    assertEquals("77\n1000\n", kernel.content("/cg/scope/cgroup.procs"));
+    assertFalse(kernel.exists("/cg/scope/box-launcher"));
     kernel.checkClean();
   }
 
