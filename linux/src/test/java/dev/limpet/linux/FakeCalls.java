@@ -173,7 +173,10 @@ abstract class FakeCalls {
 
   /** Whether a file that only its owner may write to is the process's to write to. */
   final boolean mayChange(FakeNode node) {
-    return node.uid == credentials.uid || credentials.has("CAP_DAC_OVERRIDE");
+    boolean mayOverride =
+        credentials.has("CAP_DAC_OVERRIDE")
+            && node.fileSystem.userNamespace >= credentials.userNamespace;
+    return node.uid == credentials.uid || mayOverride;
   }
 
   /** The path of a place as the process sees it; what is outside of its root is unreachable. */

@@ -71,6 +71,11 @@ final class Hints {
       case Step.NewSessionKeyring() -> errno == Errno.EDQUOT ? "sysctl kernel.keys.maxkeys" : "";
       case Step.ChangeDirectory _ -> "-C wants a directory that the box has";
       case Step.MountNew mount -> mountNew(mount, errno);
+      case Step.JoinCgroup _ ->
+          isDenied(errno)
+              ? "who joins has to be in the same delegated part of the cgroups: run it as"
+                  + " systemd-run --user --scope limpet ..."
+              : "";
       case Step.SetLimit _ -> errno == Errno.EPERM ? "it is above the limit of the caller" : "";
       default -> isDenied(errno) ? denied() : "";
     };

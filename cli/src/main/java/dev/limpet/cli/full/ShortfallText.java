@@ -32,15 +32,24 @@ public final class ShortfallText {
     return switch (reason) {
       case NONE -> "";
       case NOT_DELEGATED ->
-          "no cgroup with these controllers is yours to divide: run it as "
-              + (root ? "systemd-run" : "systemd-run --user")
-              + " --scope -p Delegate=yes limpet ...";
+          "no cgroup with these controllers is yours to divide: run it as " + scope(root);
+      case NOT_ALONE ->
+          "limpet shares its cgroup with other processes: run it as "
+              + scope(root)
+              + (root
+                  ? ", or, without systemd,"
+                      + " echo +cpu +memory +pids >/sys/fs/cgroup/cgroup.subtree_control"
+                  : "");
       case NOT_ROOT ->
           "the machine has cgroups of version 1, which only root may make: run it as root, or boot"
               + " with systemd.unified_cgroup_hierarchy=1";
       case NOT_MOUNTED ->
           "no cgroups with these controllers are mounted: mount -t cgroup2 none /sys/fs/cgroup";
     };
+  }
+
+  private static String scope(boolean root) {
+    return (root ? "systemd-run" : "systemd-run --user") + " --scope -p Delegate=yes limpet ...";
   }
 
   private static String size(@Nullable Long bytes) {

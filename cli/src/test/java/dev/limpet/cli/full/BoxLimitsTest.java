@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.limpet.cli.UsageException;
 import dev.limpet.formats.oci.Resources;
 import dev.limpet.linux.FakeKernel;
+import dev.limpet.sandbox.cgroup.Arrangement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,17 @@ class BoxLimitsTest {
                 + " systemd-run --user --scope -p Delegate=yes limpet ...\n"),
         plan);
     assertTrue(plan.contains("\nset RLIMIT_DATA to 67108864\nset RLIMIT_NPROC to 6\n"), plan);
+  }
+
+  @Test
+  void rootWithoutSystemdIsToldWhatToDo() {
+    String said = ShortfallText.reason(Arrangement.Reason.NOT_ALONE, true);
+    assertTrue(said.contains("shares its cgroup"), said);
+    assertTrue(
+        said.endsWith("echo +cpu +memory +pids >/sys/fs/cgroup/cgroup.subtree_control"), said);
+    assertTrue(
+        ShortfallText.reason(Arrangement.Reason.NOT_ALONE, false)
+            .endsWith("systemd-run --user --scope -p Delegate=yes limpet ..."));
   }
 
   @Test

@@ -53,6 +53,8 @@ public record Arrangement(
     NONE,
     /** Version 2 is there, but nothing of it is the caller's. */
     NOT_DELEGATED,
+    /** A cgroup of version 2 is the caller's, but it shares it with other processes. */
+    NOT_ALONE,
     /** Version 1 is there, and only root may make one. */
     NOT_ROOT,
     /** No hierarchy with these controllers is mounted. */

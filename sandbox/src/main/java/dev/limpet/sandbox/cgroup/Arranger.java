@@ -162,6 +162,10 @@ public final class Arranger {
     return new Arrangement(groups, aside, rlimits, shortfalls, reason);
   }
 
+  private boolean isOffered(Hierarchy tree, String controller) {
+    return files.words(tree.own() + "/cgroup.controllers").contains(controller);
+  }
+
   private Reason reason(List<String> wanted) {
     Hierarchy unified = unified();
     boolean version1 = false;
@@ -171,7 +175,9 @@ public final class Arranger {
       }
       if (unified != null
           && files.words(unified.point() + "/cgroup.controllers").contains(controller)) {
-        return Reason.NOT_DELEGATED;
+        return Site.isOwned(files, unified.own()) && isOffered(unified, controller)
+            ? Reason.NOT_ALONE
+            : Reason.NOT_DELEGATED;
       }
       for (Hierarchy tree : trees) {
         version1 |= tree.controllers().contains(controller);

@@ -13,7 +13,18 @@ import org.jspecify.annotations.Nullable;
  *     down must hold no process, so that the launcher has to step aside into one of its own
  */
 record Site(String parent, List<String> controllers, boolean aside) {
-  private static final String[] LIMITS = {"memory.max", "memory.high", "cpu.max", "pids.max"};
+  /** Those without a limit say max, or nothing at all. */
+  private static final String[] LIMITS = {
+    "memory.max",
+    "memory.high",
+    "memory.swap.max",
+    "memory.swap.high",
+    "cpu.max",
+    "pids.max",
+    "cpuset.cpus",
+    "cpuset.mems",
+    "io.max",
+  };
 
   /**
    * The first place that has all wanted controllers, else the first that has some; null where there
@@ -28,9 +39,8 @@ record Site(String parent, List<String> controllers, boolean aside) {
   static @Nullable Site find(CgroupFiles files, Hierarchy tree, List<String> wanted, int pid) {
     Site best = null;
     String own = tree.own();
-    if (files.words(own + "/cgroup.procs").equals(List.of(String.valueOf(pid)))
-        && mayHold(files, own)
-        && files.mayWrite(own + "/cgroup.subtree_control")) {
+    if (isOwned(files, own)
+        && files.words(own + "/cgroup.procs").equals(List.of(String.valueOf(pid)))) {
       best = better(null, own, files.words(own + "/cgroup.controllers"), wanted, true);
     }
     String at = own;
@@ -41,6 +51,11 @@ record Site(String parent, List<String> controllers, boolean aside) {
       }
     }
     return best;
+  }
+
+  /** Whether the cgroup at {@code directory} is the caller's to divide, once it holds nobody. */
+  static boolean isOwned(CgroupFiles files, String directory) {
+    return mayHold(files, directory) && files.mayWrite(directory + "/cgroup.subtree_control");
   }
 
   private static @Nullable Site better(

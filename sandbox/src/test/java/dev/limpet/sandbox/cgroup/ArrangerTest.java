@@ -169,7 +169,35 @@ class ArrangerTest {
     user.file("/cg/app.slice/term.scope/memory.max", 0644, "1000000\n");
     Arrangement arrangement = arrange(user, MEMORY);
     assertEquals(List.of(), arrangement.groups());
-    assertEquals(Reason.NOT_DELEGATED, arrangement.reason());
+    assertEquals(Reason.NOT_ALONE, arrangement.reason());
+  }
+
+  @Test
+  void boxDoesNotEscapeWhatHoldsItsCallerToSomeProcessors() {
+    user.cgroups(true, "/cg", "memory").delegated("/cg", 0, "memory");
+    user.delegated("/cg/app.slice", 1000, "memory");
+    user.inCgroup("/cg/app.slice/term.scope", 1000, 77);
+    user.file("/cg/app.slice/term.scope/cpuset.cpus", 0644, "\n");
+    user.file("/cg/app.slice/term.scope/memory.swap.max", 0644, "max\n");
+    assertEquals(List.of("/cg/app.slice/box"), directories(arrange(user, MEMORY)));
+    user.file("/cg/app.slice/term.scope/cpuset.cpus", 0644, "0-1\n");
+    assertEquals(List.of(), arrange(user, MEMORY).groups());
+  }
+
+  @Test
+  void cgroupThatIsSharedIsNotDivided() {
+    user.cgroups(true, "/cg", "memory").delegated("/cg", 0, "memory");
+    user.inCgroup("/cg/service", 1000, 77);
+    Arrangement arrangement = arrange(user, MEMORY);
+    assertEquals(List.of(), arrangement.groups());
+    assertEquals(Reason.NOT_ALONE, arrangement.reason());
+  }
+
+  @Test
+  void rootOfAMachineThatHandsNothingDownSharesTheTopmost() {
+    root.cgroups(true, "/cg", "memory");
+    root.inCgroup("/cg", 0, 1);
+    assertEquals(Reason.NOT_ALONE, arrange(root, MEMORY).reason());
   }
 
   @Test

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.limpet.formats.oci.Resources;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.FakeKernel;
+import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.ProcessExited;
+import dev.limpet.sandbox.Launcher;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.StepFailedException;
@@ -131,6 +133,22 @@ class BoxCgroupTest {
     assertEquals("77\n1000\n", kernel.content("/cg/scope/cgroup.procs"));
     assertFalse(kernel.exists("/cg/scope/box-launcher"));
     kernel.checkClean();
+  }
+
+  @Test
+  void joiningFromOutsideOfTheDelegationSaysFromWhereItWorks() {
+    kernel.cgroups(true, "/cg", "memory").delegated("/cg/service", 1000);
+    kernel.inCgroup("/cg/session", 0, 77);
+    kernel.mkdirat(Flags.AT_FDCWD, "/cg/service/box", 0755);
+    Fd procs = Fd.open(kernel, "/cg/service/box/cgroup.procs", Flags.O_WRONLY);
+    Step join = new Step.JoinCgroup("/cg/service/box", procs.number());
+    Plan plan = PLAN.withSteps(List.of(join));
+    kernel.nextCloneIsChild();
+    assertThrows(ProcessExited.class, () -> new Launcher(kernel).launch(plan));
+    assertEquals(
+        "limpet: join the cgroup /cg/service/box: EACCES from write: who joins has to be in the same"
+            + " delegated part of the cgroups: run it as systemd-run --user --scope limpet ...\n",
+        kernel.standardError());
   }
 
   @Test
