@@ -325,6 +325,9 @@ public interface Kernel {
 
   void sethostname(String name);
 
+  /** uname(2): the kernel's release, such as 6.1.0-56-cloud-amd64. */
+  String uname();
+
   /**
    * SIOCSIFFLAGS: sets the flags (IFF_UP …) of the interface {@code name}, through the socket
    * {@code fd}.

@@ -36,6 +36,10 @@ public final class SystemKernel extends SocketCalls {
 
   private static final int IFREQ_SIZE = 40;
 
+  // struct new_utsname, linux/utsname.h.
+  private static final int UTSNAME_SIZE = 6 * 65;
+  private static final int UTSNAME_RELEASE = 2 * 65;
+
   private static final int MAX_POLL = 1024;
   private static final int POLLFD_SIZE = 8;
 
@@ -203,6 +207,14 @@ public final class SystemKernel extends SocketCalls {
       revents[i] = Raw.peekShort(array + i * 8L + 6) & 0xffff;
     }
     return ready;
+  }
+
+  @Override
+  public String uname() {
+    scratch.begin();
+    long fields = scratch.zeroed(UTSNAME_SIZE);
+    checked("uname", "", call(Nr.uname(), fields, 0, 0));
+    return CString.read(fields + UTSNAME_RELEASE);
   }
 
   @Override

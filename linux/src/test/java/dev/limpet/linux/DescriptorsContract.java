@@ -213,6 +213,14 @@ abstract class DescriptorsContract extends KernelContract {
   }
 
   @Test
+  void releaseBeginsWithTheVersion() {
+    String release = kernel.uname();
+    int dot = release.indexOf('.');
+    assertTrue(dot > 0 && release.charAt(0) >= '1' && release.charAt(0) <= '9', release);
+    assertTrue(release.length() > dot + 1 && release.charAt(dot + 1) >= '0', release);
+  }
+
+  @Test
   void randomBytesFillTheBuffer() {
     byte[] bytes = new byte[1000];
     kernel.getrandom(bytes);

@@ -144,6 +144,12 @@ public final class FakeKernel extends FakeSocketCalls {
     return this;
   }
 
+  /** The kernel is another one. */
+  public FakeKernel release(String release) {
+    this.release = release;
+    return this;
+  }
+
   /** What standard input holds. */
   public FakeKernel standardInput(String text) {
     standard(0).bytes = OsString.encode(text);

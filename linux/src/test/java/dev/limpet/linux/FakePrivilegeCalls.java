@@ -23,6 +23,7 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
   private String hostname = "host";
   private final Map<Integer, long[]> limits = new TreeMap<>();
   private boolean subreaper;
+  String release = "6.18.0";
   private byte random;
 
   FakePrivilegeCalls(FakeCredentials credentials) {
@@ -335,6 +336,12 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
       throw fail(Errno.ENOTTY);
     }
     return returns(12);
+  }
+
+  @Override
+  public String uname() {
+    begin("uname", "");
+    return release;
   }
 
   @Override

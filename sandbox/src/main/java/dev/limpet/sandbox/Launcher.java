@@ -244,7 +244,7 @@ public final class Launcher implements Launch {
       case Step.MakeFile file -> mounts.makeFile(file.path());
       case Step.NewTerminal terminal -> attendant.makeTerminal(terminal);
       case Step.SetHostname name -> kernel.sethostname(name.name());
-      case Step.NewTimeNamespace() -> kernel.unshare(Flags.CLONE_NEWTIME);
+      case Step.NewTimeNamespace() -> privileges.newTimeNamespace();
       case Step.LoopbackUp() -> privileges.loopbackUp();
       case Step.ChangeDirectory directory -> privileges.changeDirectory(directory);
       case Step.SetLimit limit -> kernel.setrlimit(limit.resource(), limit.soft(), limit.hard());

@@ -31,6 +31,17 @@ final class Privileges {
     kernel.write(procs, new byte[] {'0'}, 0, 1);
   }
 
+  /**
+   * Before Linux 6.3 a process stays in its time namespace as it executes a program. As long as
+   * another one is meant for its children, it can make neither threads nor children by vfork(2): a
+   * guest would be the worse for it, and has nothing from a clock that is the host's anyway.
+   */
+  void newTimeNamespace() {
+    if (KernelRelease.parse(kernel.uname()).isAtLeast(6, 3)) {
+      kernel.unshare(Flags.CLONE_NEWTIME);
+    }
+  }
+
   void mapIds(Step.MapIds ids) {
     // Without privilege over the parent namespace gid_map can be written only after this.
     write("/proc/self/setgroups", "deny");

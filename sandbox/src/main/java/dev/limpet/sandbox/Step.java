@@ -191,7 +191,7 @@ public sealed interface Step {
   /** Sets the host name. */
   record SetHostname(String name) implements Step {}
 
-  /** A time namespace, which the guest enters as it is executed. */
+  /** A time namespace, which the guest enters as it is executed, if the kernel has it so. */
   record NewTimeNamespace() implements Step {}
 
   /** Brings the loopback interface up. */

@@ -55,7 +55,7 @@ public final class StepText {
       case Step.NewTerminal terminal ->
           "make a terminal, the session's, " + terminal.console() + " and descriptors 0, 1 and 2";
       case Step.SetHostname name -> "set the host name " + name.name();
-      case Step.NewTimeNamespace() -> "make a time namespace";
+      case Step.NewTimeNamespace() -> "make a time namespace, from Linux 6.3 on";
       case Step.LoopbackUp() -> "bring up the interface lo";
       case Step.ChangeDirectory directory ->
           "go to " + directory.path() + (directory.orRoot() ? ", or else to /" : "");

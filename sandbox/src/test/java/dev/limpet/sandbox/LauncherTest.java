@@ -2,6 +2,7 @@ package dev.limpet.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -340,6 +341,18 @@ class LauncherTest {
     String said = String.valueOf(e.getMessage());
     assertTrue(said.contains("make the namespaces: ENOSPC"), said);
     assertTrue(said.contains("user.max_user_namespaces"), said);
+  }
+
+  @Test
+  void timeIsLeftAsItIsWhereItWouldCostTheGuestItsThreads() {
+    kernel.release("6.2.16-20-generic");
+    start(new Specs(), Specs.user("/"));
+    assertEquals(0, kernel.newNamespaces() & Flags.CLONE_NEWTIME);
+    FakeKernel newer = FakeKernel.asUser(1000, 1000).directory("/work").release("6.3.0");
+    newer.nextCloneIsChild();
+    assertThrows(
+        ProgramStarted.class, () -> new Launcher(newer).launch(new Specs().plan(Specs.user("/"))));
+    assertNotEquals(0, newer.newNamespaces() & Flags.CLONE_NEWTIME);
   }
 
   @Test

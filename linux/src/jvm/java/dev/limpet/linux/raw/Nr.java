@@ -247,6 +247,10 @@ public final class Nr {
     return of(271, 73);
   }
 
+  public static int uname() {
+    return of(63, 160);
+  }
+
   public static int getrandom() {
     return of(318, 278);
   }

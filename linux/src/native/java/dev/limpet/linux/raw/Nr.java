@@ -303,6 +303,11 @@ public final class Nr {
   @Include("sys/syscall.h")
   public static native int ppoll();
 
+  @Import(name = "SYS_uname")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int uname();
+
   @Import(name = "SYS_getrandom")
   @Variable
   @Include("sys/syscall.h")

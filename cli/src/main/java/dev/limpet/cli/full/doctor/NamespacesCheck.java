@@ -1,5 +1,6 @@
 package dev.limpet.cli.full.doctor;
 
+import dev.limpet.sandbox.KernelRelease;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,9 @@ final class NamespacesCheck implements Check {
       }
     }
     if (missing.isEmpty()) {
-      return Finding.ok(NAME, "the kernel has " + String.join(" ", KINDS));
+      boolean all = KernelRelease.parse(facts.kernel().uname()).isAtLeast(6, 3);
+      String late = all ? "" : " (boxes have their own time from Linux 6.3 on)";
+      return Finding.ok(NAME, "the kernel has " + String.join(" ", KINDS) + late);
     }
     return Finding.missing(
         NAME,
