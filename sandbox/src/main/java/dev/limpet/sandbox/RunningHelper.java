@@ -50,6 +50,8 @@ final class RunningHelper {
       Kernel kernel, Helper helper, String target, int host, int messages, int readiness) {
     // Where the host of the helpers is killed, its helpers are, too.
     kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
+    // A service's caller ignores it, and pasta does not start where somebody does.
+    kernel.rt_sigaction(Flags.SIGPIPE, Flags.SIG_DFL);
     if (kernel.getppid() == host) {
       kernel.dup3(messages, OUTPUT, 0);
       kernel.dup3(messages, ERRORS, 0);

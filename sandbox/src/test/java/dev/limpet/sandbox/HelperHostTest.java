@@ -42,6 +42,7 @@ class HelperHostTest {
 
   @Test
   void helperGetsTheProcessAndNothingOfTheCallers() {
+    kernel.rt_sigaction(Flags.SIGPIPE, Flags.SIG_IGN);
     asks("4711");
     kernel.nextCloneIsChild();
     ProgramStarted started =
@@ -52,6 +53,7 @@ class HelperHostTest {
     assertEquals(List.of("true", "4711", "0"), started.arguments());
     assertEquals(List.of(), started.environment());
     assertEquals(List.of(0, 1, 2), kernel.openDescriptors());
+    assertEquals(Flags.SIG_DFL, kernel.disposition(Flags.SIGPIPE));
     assertTrue(kernel.transcript().toString().contains("PR_SET_PDEATHSIG, 9"));
   }
 
