@@ -114,7 +114,7 @@ class CgroupIT {
   /** Makes children until the kernel does not want to, and says how many there are. */
   static String forks() {
     return "for ($n = 0; $n < 1000; $n++) { $p = fork; last if !defined $p;"
-        + " if (!$p) { sleep 1000 } } print \"$n\\n\"";
+        + " if (!$p) { close STDOUT; close STDERR; sleep 1000 } } print \"$n\\n\"";
   }
 
   @Test
@@ -152,6 +152,36 @@ class CgroupIT {
             ":memory:/$\\|^0::/$",
             "/proc/1/cgroup");
     assertNotEquals("0", memory.line());
+  }
+
+  @Test
+  void detachedBoxIsHeldAndLeavesNoCgroup() throws Exception {
+    needsCgroups();
+    Set<String> before = directories();
+    String name = "it-" + Long.toString(System.nanoTime(), 36);
+    Outcome start =
+        limpet(
+            Caller.SELF,
+            "run",
+            "-d",
+            "--name",
+            name,
+            "--memory=64m",
+            "--pids=20",
+            "perl",
+            "-e",
+            "sleep 1000");
+    assertEquals(0, start.exit(), start.err());
+    assertNotEquals(before, directories());
+    // What joins counts, and what it leaves behind: the guest is one, this one another.
+    Outcome joined = limpet(Caller.SELF, "exec", name, "perl", "-e", forks());
+    assertEquals("18", joined.line(), joined.err());
+    Outcome bomb = limpet(Caller.SELF, "exec", name, "perl", "-e", HOG);
+    assertNotEquals(0, bomb.exit(), bomb.err());
+    assertEquals("", bomb.out());
+    Outcome gone = limpet(Caller.SELF, "rm", "-f", name);
+    assertEquals(0, gone.exit(), gone.err());
+    assertEquals(new TreeSet<>(), awaitDirectories(before));
   }
 
   @Test
