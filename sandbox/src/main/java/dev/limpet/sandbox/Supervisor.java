@@ -264,8 +264,16 @@ final class Supervisor {
     // In a process group that nobody would continue the kernel ignores it, and all goes on.
     raise(signal);
     kernel.rt_sigprocmask(Flags.SIG_BLOCK, Signals.set(signal));
-    attendant.continued();
+    int ending = kernel.rt_sigtimedwait(Reaction.ENDING, 0);
+    if (ending == 0) {
+      attendant.continued();
+    }
     send(box, Flags.SIGCONT, true);
+    if (ending != 0) {
+      // Who was continued to be ended does not take the terminal before: it may be another's.
+      kernel.rt_sigtimedwait(Signals.set(Flags.SIGCONT), 0);
+      react(box, ending, false);
+    }
   }
 
   /**

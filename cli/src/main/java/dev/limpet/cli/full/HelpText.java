@@ -84,7 +84,8 @@ final class HelpText {
         /proc      of the box only; what tells of or changes the host is masked
         network    a loopback interface and nothing else
         user       you, under your own number, with no capability, no way to gain one
-                   (no_new_privs, nosuid), and a filter of system calls like docker's
+                   (no_new_privs, nosuid), and a filter of system calls like docker's,
+                   which ends programs of another processor's (32-bit ones)
         files      descriptors 0, 1 and 2; others are closed
         terminal   may be read and written where descriptors 0, 1 or 2 are one, but
                    controls nothing in the box: it cannot be typed into (TIOCSTI), and

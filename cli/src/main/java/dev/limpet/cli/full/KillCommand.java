@@ -25,8 +25,8 @@ final class KillCommand {
                          TERM, SIGTERM or 15; otherwise it is KILL, as docker has it
         -h, --help       print this
 
-      Prints the name of each box that got it. HUP INT QUIT TERM USR1 USR2 ALRM WINCH TSTP
-      CONT go through the box's supervisor, which gives them their default action
+      Prints the name of each box that got it. HUP INT QUIT TERM USR1 USR2 ALRM WINCH
+      TSTP CONT go through the box's supervisor, which gives them their default action
       where the command has none for them, as limpet run does; others go to the
       command itself. It does not wait for the end: limpet wait does.
 

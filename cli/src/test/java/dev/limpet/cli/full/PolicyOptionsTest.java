@@ -27,7 +27,7 @@ class PolicyOptionsTest {
       case "NAME" -> List.of("n", "true");
       case "UID[:GID]" -> List.of("5:6", "7");
       case "N" -> List.of("9", "10");
-      case "SIZE" -> List.of("4k", "8192");
+      case "SIZE" -> List.of("4m", "8388608");
       case "DURATION" -> List.of("1.5s", "2");
       case "PORT" -> List.of("80", "443");
       default -> alternatives(option, form);

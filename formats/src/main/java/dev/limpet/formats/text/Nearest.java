@@ -7,13 +7,26 @@ public final class Nearest {
   /** Words further off than this are no suggestion. */
   private static final int FAR = 3;
 
+  /** So many letters say what a word will be; an option's dashes are two of them. */
+  private static final int BEGINNING = 4;
+
   /** Longer words are not looked at: the time is the product of the lengths. */
   private static final int LONG = 64;
 
   private Nearest() {}
 
-  /** The first of {@code words} that is nearest to {@code typed}; null if none is near. */
+  /**
+   * The first of {@code words} that is nearest to {@code typed}, of which one that goes on where
+   * that ends is nearer than any other; null if none is near.
+   */
   public static @Nullable String of(String typed, Iterable<String> words) {
+    if (typed.length() >= BEGINNING) {
+      for (String word : words) {
+        if (word.startsWith(typed)) {
+          return word;
+        }
+      }
+    }
     String nearest = null;
     int least = FAR;
     for (String word : words) {

@@ -192,6 +192,15 @@ public final class BoxHome implements AutoCloseable {
 
   /** Null where the directory was removed meanwhile. */
   private @Nullable NamedBox claimOnce(String name) {
+    int umask = kernel.umask(077);
+    try {
+      return claimPrivately(name);
+    } finally {
+      kernel.umask(umask);
+    }
+  }
+
+  private @Nullable NamedBox claimPrivately(String name) {
     makeDirectory(kernel, directory.number(), name);
     NamedBox box;
     try {

@@ -191,7 +191,8 @@ public final class Detachment {
     @Override
     public void executed(int guest) {
       // A caller that has gone does not know of the box: it is to end, and not this process alone.
-      kernel.rt_sigprocmask(Flags.SIG_BLOCK, Signals.set(Flags.SIGPIPE));
+      // Nor does a limit of the caller's on files end it, which the log comes to.
+      kernel.rt_sigprocmask(Flags.SIG_BLOCK, Signals.set(Flags.SIGPIPE, Flags.SIGXFSZ));
       holding.executed(guest);
       tell(0);
     }

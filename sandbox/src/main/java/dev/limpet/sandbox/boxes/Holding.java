@@ -52,6 +52,8 @@ public final class Holding {
             Confinement.of(plan),
             null);
     state = now;
+    // The guest has its own by now; what is written from here on is the caller's alone.
+    kernel.umask(077);
     try {
       box.write(now);
     } catch (ErrnoException e) {
