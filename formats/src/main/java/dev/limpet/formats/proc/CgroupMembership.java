@@ -32,7 +32,11 @@ public record CgroupMembership(List<String> controllers, String path) {
       int stop = end < 0 ? file.length() : end;
       int first = file.indexOf(':', at);
       int second = first < 0 ? -1 : file.indexOf(':', first + 1);
-      if (second < 0 || second >= stop || second + 1 == stop || file.charAt(second + 1) != '/') {
+      if (second < 0
+          || second >= stop
+          || second + 1 == stop
+          || file.charAt(second + 1) != '/'
+          || hasEmptyWord(file.substring(first + 1, second))) {
         throw new IllegalArgumentException(
             "not a line of a process's cgroups: " + file.substring(at, stop));
       }
@@ -42,6 +46,11 @@ public record CgroupMembership(List<String> controllers, String path) {
       at = stop + 1;
     }
     return all;
+  }
+
+  /** Whether a comma stands where there is nothing to part. */
+  private static boolean hasEmptyWord(String words) {
+    return words.startsWith(",") || words.endsWith(",") || words.contains(",,");
   }
 
   private static List<String> words(String text) {

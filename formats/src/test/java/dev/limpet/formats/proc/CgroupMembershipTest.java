@@ -25,7 +25,16 @@ class CgroupMembershipTest {
 
   @Test
   void lineWithoutPathIsRefused() {
-    for (String line : List.of("0:", "0::", "4:cpu\n0::/", "\n", "0::relative")) {
+    for (String line :
+        List.of(
+            "4:cpu,:/",
+            "4:,cpu:/",
+            "4:cpu,,memory:/",
+            "0:",
+            "0::",
+            "4:cpu\n0::/",
+            "\n",
+            "0::relative")) {
       assertThrows(IllegalArgumentException.class, () -> CgroupMembership.parse(line), line);
     }
   }
