@@ -71,7 +71,8 @@ final class HelpText {
       build is run with a root that may be written to, as far as you may.
 
       Runs COMMAND as pid 1 of a new set of namespaces: user, mount, pid, network, ipc,
-      uts, cgroup, time. No root, no setuid, no daemon; nothing is left when it ends.
+      uts, cgroup, time (Linux 6.3). No root, no setuid, no daemon; nothing is left when
+      it ends.
 
       The box
         /          the root of the host, read-only, without what is mounted below it,
@@ -187,6 +188,8 @@ final class HelpText {
         --pids N         processes and threads
                          These three need a cgroup that you may make: as root, or by
                          systemd-run --user --scope -p Delegate=yes limpet ...
+                         with limpet alone in there. exec into such a box is for
+                         processes of the same user manager, too.
                          Without one --pids holds for users, --memory for each
                          process, --cpus not at all; one line then says so
         --nofile N       open descriptors of each process
