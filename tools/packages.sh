@@ -5,7 +5,8 @@ build_tools="musl-gcc:musl-tools objcopy:binutils mvn:maven"
 test_tools="bwrap:bubblewrap crun:crun runc:runc strace:strace setpriv:util-linux busybox:busybox-static
   aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu qemu-aarch64-static:qemu-user-static perl:perl-base
   ps:procps script:bsdutils libseccomp.so.2:libseccomp2 ip:iproute2 newuidmap:uidmap
-  pasta:passt slirp4netns:slirp4netns"
+  pasta:passt slirp4netns:slirp4netns
+  skopeo:skopeo umoci:umoci docker-registry:docker-registry getfattr:attr zstd:zstd"
 
 # has WORD: whether there is such a command, or, where WORD is lib*.so*, such a library.
 has() {

@@ -12,6 +12,8 @@ package dev.limpet.linux;
  *     the first column of {@code /proc/self/mountinfo}
  * @param mountRoot whether the file is the root of that mount (STATX_ATTR_MOUNT_ROOT)
  * @param size bytes
+ * @param modifiedSeconds the time of the last modification, since the epoch
+ * @param modifiedNanos the rest of it
  * @param rdev for device nodes the device they stand for, in {@code device}'s form
  */
 public record FileStatus(
@@ -23,6 +25,8 @@ public record FileStatus(
     long mountId,
     boolean mountRoot,
     long size,
+    long modifiedSeconds,
+    int modifiedNanos,
     long rdev) {
 
   public boolean isDirectory() {

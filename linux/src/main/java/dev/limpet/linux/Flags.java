@@ -87,6 +87,11 @@ public final class Flags {
   public static final int S_ISGID = 02000;
   public static final int S_ISVTX = 01000;
 
+  // lsetxattr
+
+  public static final int XATTR_CREATE = 1;
+  public static final int XATTR_REPLACE = 2;
+
   // mount, umount2
 
   public static final long MS_RDONLY = 0x1;

@@ -51,6 +51,44 @@ public interface Kernel {
   /** Gives a file another name; what had that name before is replaced, at once. */
   void renameat(int olddirfd, String oldpath, int newdirfd, String newpath);
 
+  /** Gives a file one more name, which must be free; a symbolic link is not followed. */
+  void linkat(int olddirfd, String oldpath, int newdirfd, String newpath, int flags);
+
+  /**
+   * Sets owner and group; -1 leaves one as it is. It takes the setuid bit and capabilities away.
+   *
+   * @param flags AT_SYMLINK_NOFOLLOW, AT_EMPTY_PATH
+   */
+  void fchownat(int dirfd, String path, int uid, int gid, int flags);
+
+  /** Sets the permission bits, with setuid, setgid and sticky; follows a symbolic link. */
+  void fchmodat(int dirfd, String path, int mode);
+
+  /**
+   * Sets the times of last access and modification, each in seconds and nanoseconds since the
+   * epoch.
+   *
+   * @param flags AT_SYMLINK_NOFOLLOW
+   */
+  void utimensat(
+      int dirfd,
+      String path,
+      long accessSeconds,
+      long accessNanos,
+      long modificationSeconds,
+      long modificationNanos,
+      int flags);
+
+  /**
+   * Sets an extended attribute of a file, itself where it is a symbolic link.
+   *
+   * @param flags 0, XATTR_CREATE or XATTR_REPLACE
+   */
+  void lsetxattr(String path, String name, byte[] value, int flags);
+
+  /** Waits until all that was written to the file system of {@code fd} is on its disk. */
+  void syncfs(int fd);
+
   /**
    * Reads entries of a directory into {@code buffer} as {@code struct linux_dirent64}, see {@link
    * DirectoryEntries}; returns the number of bytes, 0 at the end.

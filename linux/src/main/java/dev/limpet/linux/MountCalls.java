@@ -5,7 +5,7 @@ import dev.limpet.linux.raw.Raw;
 import org.jspecify.annotations.Nullable;
 
 /** System calls on mounts. */
-abstract class MountCalls extends FileCalls {
+abstract class MountCalls extends AttributeCalls {
   /** {@code struct mount_attr}: attr_set, attr_clr, propagation, userns_fd, 8 bytes each. */
   private static final int MOUNT_ATTR_SIZE = 32;
 

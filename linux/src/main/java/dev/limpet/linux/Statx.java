@@ -15,6 +15,7 @@ final class Statx {
   private static final int MODE = 28;
   private static final int INO = 32;
   private static final int BYTES = 40;
+  private static final int MTIME = 112;
   private static final int RDEV_MAJOR = 128;
   private static final int DEV_MAJOR = 136;
   private static final int MNT_ID = 144;
@@ -33,6 +34,8 @@ final class Statx {
         Raw.peekLong(at + MNT_ID),
         (Raw.peekLong(at + ATTRIBUTES) & ATTR_MOUNT_ROOT) != 0,
         Raw.peekLong(at + BYTES),
+        Raw.peekLong(at + MTIME),
+        Raw.peekInt(at + MTIME + 8),
         device(at + RDEV_MAJOR));
   }
 

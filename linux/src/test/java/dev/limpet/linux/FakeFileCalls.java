@@ -305,7 +305,7 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
       throw fail(Errno.EBUSY);
     }
     end.directory().node().children.remove(end.name());
-    node.removed = true;
+    node.loseName();
   }
 
   @Override
@@ -335,7 +335,7 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
       throw fail(Errno.EISDIR);
     }
     if (replaced != null) {
-      replaced.node().removed = true;
+      replaced.node().loseName();
     }
     FakeNode directory = from.directory().node();
     directory.children.remove(from.name());
@@ -426,6 +426,8 @@ abstract class FakeFileCalls extends FakeDescriptorCalls {
         place.mount().id,
         place.isMountRoot(),
         node.isLink() ? node.target.length() : node.content.length,
+        node.modifiedSeconds,
+        node.modifiedNanos,
         node.device);
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fake's mount(2), umount2 and pivot_root, with the kernel's checks (fs/namespace.c). */
-abstract class FakeMountCalls extends FakeFileCalls {
+abstract class FakeMountCalls extends FakeAttributeCalls {
   private static final long PROPAGATION =
       Flags.MS_SHARED | Flags.MS_PRIVATE | Flags.MS_SLAVE | Flags.MS_UNBINDABLE;
 

@@ -11,9 +11,9 @@ final class FakeNode {
   final FakeFileSystem fileSystem;
   String name;
   final long inode;
-  final int mode;
-  final int uid;
-  final int gid;
+  int mode;
+  int uid;
+  int gid;
   @Nullable FakeNode parent;
   final Map<String, FakeNode> children = new TreeMap<>();
 
@@ -22,6 +22,17 @@ final class FakeNode {
 
   /** Where a symbolic link leads. */
   String target = "";
+
+  /** How many names it has. */
+  int names = 1;
+
+  /** The time of the last modification, in seconds and nanoseconds. */
+  long modifiedSeconds;
+
+  int modifiedNanos;
+
+  /** The extended attributes. */
+  final Map<String, byte[]> attributes = new TreeMap<>();
 
   /** Whether it has lost its name and lives on for those who have it open. */
   boolean removed;
@@ -70,6 +81,12 @@ final class FakeNode {
 
   boolean isDevice() {
     return type() == Flags.S_IFCHR || type() == Flags.S_IFBLK;
+  }
+
+  /** Takes one of its names away. */
+  void loseName() {
+    names--;
+    removed = names == 0;
   }
 
   /** Adds a file; an old one of that name is replaced. */

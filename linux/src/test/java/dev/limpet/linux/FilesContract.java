@@ -307,4 +307,100 @@ abstract class FilesContract extends KernelContract {
     assertEquals(4, kernel.statx(fd, "", Flags.AT_EMPTY_PATH).size());
     kernel.close(fd);
   }
+
+  @Test
+  void linkIsOneMoreNameOfTheFile() {
+    String old = file("a", "text");
+    String other = path("b");
+    kernel.linkat(CWD, old, CWD, other, 0);
+    assertEquals(kernel.statx(CWD, old, 0).inode(), kernel.statx(CWD, other, 0).inode());
+    kernel.unlinkat(CWD, old, 0);
+    assertEquals("text", content(other));
+  }
+
+  @Test
+  void linkOfALinkIsALink() {
+    String link = path("a");
+    kernel.symlinkat("/nowhere", CWD, link);
+    String other = path("b");
+    kernel.linkat(CWD, link, CWD, other, 0);
+    assertEquals("/nowhere", kernel.readlinkat(CWD, other));
+    assertErrno(Errno.ENOENT, () -> kernel.linkat(CWD, link, CWD, path("c"), 0x400));
+  }
+
+  @Test
+  void linkNeedsAFreeNameAndNoDirectory() {
+    String file = file("a", "");
+    assertErrno(Errno.EEXIST, () -> kernel.linkat(CWD, file, CWD, file, 0));
+    assertErrno(Errno.EPERM, () -> kernel.linkat(CWD, folder("d"), CWD, path("e"), 0));
+    assertErrno(Errno.ENOENT, () -> kernel.linkat(CWD, path("x"), CWD, path("e"), 0));
+    assertErrno(Errno.EINVAL, () -> kernel.linkat(CWD, file, CWD, path("e"), 1));
+  }
+
+  @Test
+  void ownerStaysWhereItIsNotSaid() {
+    String path = file("a", "");
+    kernel.fchownat(CWD, path, -1, -1, 0);
+    kernel.fchownat(CWD, path, kernel.geteuid(), kernel.getegid(), Flags.AT_SYMLINK_NOFOLLOW);
+    FileStatus status = kernel.statx(CWD, path, 0);
+    assertEquals(kernel.geteuid(), status.uid());
+    assertEquals(kernel.getegid(), status.gid());
+    assertErrno(Errno.EINVAL, () -> kernel.fchownat(CWD, path, 0, 0, 1));
+  }
+
+  @Test
+  void permissionsAreSetWithoutTheMask() {
+    String path = file("a", "");
+    kernel.fchmodat(CWD, path, 06777);
+    assertEquals(06777, kernel.statx(CWD, path, 0).permissions());
+    kernel.fchownat(CWD, path, kernel.geteuid(), kernel.getegid(), 0);
+    assertEquals(0777, kernel.statx(CWD, path, 0).permissions());
+    kernel.fchmodat(CWD, path, 02766);
+    kernel.fchownat(CWD, path, kernel.geteuid(), kernel.getegid(), 0);
+    assertEquals(02766, kernel.statx(CWD, path, 0).permissions());
+    assertErrno(Errno.ENOENT, () -> kernel.fchmodat(CWD, path("x"), 0));
+  }
+
+  @Test
+  void timesAreSetToTheNanosecond() {
+    String link = path("link");
+    kernel.symlinkat(file("a", ""), CWD, link);
+    kernel.utimensat(CWD, link, 0, 0, -5, 999_999_999, Flags.AT_SYMLINK_NOFOLLOW);
+    FileStatus status = kernel.statx(CWD, link, Flags.AT_SYMLINK_NOFOLLOW);
+    assertEquals(-5, status.modifiedSeconds());
+    assertEquals(999_999_999, status.modifiedNanos());
+    assertTrue(kernel.statx(CWD, link, 0).modifiedSeconds() != -5);
+    assertErrno(Errno.EINVAL, () -> kernel.utimensat(CWD, link, 0, 0, 0, 1_000_000_000, 0));
+    assertErrno(Errno.ENOENT, () -> kernel.utimensat(CWD, path("x"), 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void attributesAreMadeAndReplaced() {
+    String path = file("a", "");
+    byte[] large = new byte[1000];
+    assertErrno(Errno.ENODATA, () -> kernel.lsetxattr(path, "user.a", large, Flags.XATTR_REPLACE));
+    kernel.lsetxattr(path, "user.a", large, Flags.XATTR_CREATE);
+    assertErrno(Errno.EEXIST, () -> kernel.lsetxattr(path, "user.a", large, Flags.XATTR_CREATE));
+    kernel.lsetxattr(path, "user.a", new byte[0], Flags.XATTR_REPLACE);
+  }
+
+  @Test
+  void attributesHaveNamesAndBounds() {
+    String path = file("a", "");
+    assertErrno(Errno.EOPNOTSUPP, () -> kernel.lsetxattr(path, "other.a", new byte[1], 0));
+    assertErrno(Errno.E2BIG, () -> kernel.lsetxattr(path, "user.a", new byte[65537], 0));
+    assertErrno(Errno.ERANGE, () -> kernel.lsetxattr(path, "", new byte[1], 0));
+    String link = path("link");
+    kernel.symlinkat(path, CWD, link);
+    assertErrno(Errno.EPERM, () -> kernel.lsetxattr(link, "user.a", new byte[1], 0));
+    assertErrno(Errno.ENOENT, () -> kernel.lsetxattr(path("x"), "user.a", new byte[1], 0));
+  }
+
+  @Test
+  void fileSystemIsSynchronizedByADescriptorOfIt() {
+    int fd = open(folder("d"));
+    kernel.syncfs(fd);
+    kernel.close(fd);
+    assertErrno(Errno.EBADF, () -> kernel.syncfs(987));
+  }
 }

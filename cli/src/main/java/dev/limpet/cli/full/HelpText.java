@@ -16,6 +16,13 @@ final class HelpText {
         limpet kill NAME...                            send them a signal
         limpet wait NAME...                            wait until they have ended
         limpet rm NAME...                              remove what they have left
+        limpet load PATH [NAME]                        take an OCI image from a file
+        limpet save NAME                               write one into an archive
+        limpet images                                  list those that are here
+        limpet inspect NAME                            all that is known of one
+        limpet rmi NAME...                             remove them
+        limpet unpack NAME [DIR]                       unpack one
+        limpet prune                                   remove what no image needs
         limpet doctor                                  what this machine can hold
         limpet completion bash                         completion, for bash to source
         limpet help [VERB]                             this text, or a verb's

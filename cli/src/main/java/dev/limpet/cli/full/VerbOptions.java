@@ -17,6 +17,11 @@ final class VerbOptions {
       case "logs" -> List.of("-f --follow", "-n --tail N", HELP);
       case "kill" -> List.of("-s --signal SIGNAL", HELP);
       case "rm" -> List.of("-f --force", HELP);
+      case "load" ->
+          List.of("--platform OS/ARCH", "--no-unpack", "--max-size SIZE", "--max-entries N", HELP);
+      case "save" -> List.of("-o --output FILE", "--format oci|docker", HELP);
+      case "images" -> List.of("--json", "-q --quiet", HELP);
+      case "unpack" -> List.of("--max-size SIZE", "--max-entries N", HELP);
       case "doctor" -> List.of("--json", HELP);
       default -> List.of(HELP);
     };

@@ -19,7 +19,8 @@ class HelpTextTest {
           LogsCommand.HELP,
           KillCommand.HELP,
           WaitCommand.HELP,
-          RmCommand.HELP
+          RmCommand.HELP,
+          ImagesHelp.TEXT
         }) {
       int start = 0;
       for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {

@@ -306,4 +306,28 @@ public final class Nr {
   public static int memfd_create() {
     return of(319, 279);
   }
+
+  public static int linkat() {
+    return of(265, 37);
+  }
+
+  public static int fchownat() {
+    return of(260, 54);
+  }
+
+  public static int fchmodat() {
+    return of(268, 53);
+  }
+
+  public static int utimensat() {
+    return of(280, 88);
+  }
+
+  public static int lsetxattr() {
+    return of(189, 6);
+  }
+
+  public static int syncfs() {
+    return of(306, 267);
+  }
 }

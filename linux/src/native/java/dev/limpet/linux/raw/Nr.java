@@ -377,4 +377,34 @@ public final class Nr {
   @Variable
   @Include("sys/syscall.h")
   public static native int memfd_create();
+
+  @Import(name = "SYS_linkat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int linkat();
+
+  @Import(name = "SYS_fchownat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int fchownat();
+
+  @Import(name = "SYS_fchmodat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int fchmodat();
+
+  @Import(name = "SYS_utimensat")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int utimensat();
+
+  @Import(name = "SYS_lsetxattr")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int lsetxattr();
+
+  @Import(name = "SYS_syncfs")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int syncfs();
 }

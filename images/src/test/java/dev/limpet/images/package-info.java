@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.images;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.images.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.images.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.images.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.images.tree;
+
+import org.jspecify.annotations.NullMarked;
