@@ -32,6 +32,9 @@ public final class RunSpec {
 
   private static final String SHM_FILES = "64k";
 
+  /** Of the 4096 that the machine has for all, see devpts(5). */
+  private static final String TERMINALS = "max=1024";
+
   private static final List<Mount> MOUNTS =
       List.of(
           new Mount("/proc", "proc", "proc", List.of("nosuid", "nodev", "noexec")),
@@ -50,7 +53,7 @@ public final class RunSpec {
               "/dev/pts",
               "devpts",
               "devpts",
-              List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620")),
+              List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", TERMINALS)),
           new Mount(
               "/dev/shm",
               "tmpfs",

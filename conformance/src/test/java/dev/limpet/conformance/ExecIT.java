@@ -152,6 +152,7 @@ class ExecIT {
   void exitCodesAreThoseOfRun() {
     start("--", "sleep", "1000");
     assertEquals(42, limpet("exec", name, "sh", "-c", "exit 42").exit());
+    assertEquals(42, limpet("exec", name, "--", "sh", "-c", "exit 42").exit());
     assertEquals(128 + 9, limpet("exec", name, "sh", "-c", "kill -9 $$").exit());
     assertEquals(126, limpet("exec", name, "/etc/passwd").exit());
     assertEquals(127, limpet("exec", name, "/no/such").exit());

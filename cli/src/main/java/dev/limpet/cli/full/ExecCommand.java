@@ -64,7 +64,7 @@ final class ExecCommand {
       return HelpCommand.print(kernel, HELP);
     }
     String name = parsed.names().get(0);
-    List<String> command = parsed.rest().subList(1, parsed.rest().size());
+    List<String> command = afterName(parsed.rest());
     if (command.isEmpty() && verb.equals("exec")) {
       throw parsed.wrong("no command is given: limpet exec [OPTION...] NAME COMMAND...");
     }
@@ -79,6 +79,12 @@ final class ExecCommand {
     new SealedProgram(kernel).become(verb, words);
     boolean terminal = parsed.has("--tty") || (verb.equals("enter") && kernel.isatty(0));
     return join(name, command, parsed.values("--env"), cwd, terminal);
+  }
+
+  /** What follows the name; docker's users write {@code --} between. */
+  private static List<String> afterName(List<String> rest) {
+    int from = rest.size() > 1 && rest.get(1).equals("--") ? 2 : 1;
+    return rest.subList(from, rest.size());
   }
 
   private int join(
