@@ -51,6 +51,8 @@ public final class Main {
   private static void dispatch(String verb, List<String> words)
       throws IOException, InterruptedException {
     switch (verb) {
+      case "pull" -> PullCommand.run(words);
+      case "push" -> PushCommand.run(words);
       case "load" -> LoadCommand.run(words);
       case "save" -> SaveCommand.run(words);
       case "images" -> ImagesCommand.run(words);

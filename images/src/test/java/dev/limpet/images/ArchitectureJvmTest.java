@@ -26,6 +26,7 @@ class ArchitectureJvmTest {
             "dev.limpet.formats..",
             "io.airlift.compress.v3.zstd",
             "java..",
+            "javax.net.ssl",
             "org.jspecify..")
         .check(images);
   }

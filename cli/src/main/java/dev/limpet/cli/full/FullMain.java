@@ -24,6 +24,8 @@ public final class FullMain {
           "kill",
           "wait",
           "rm",
+          "pull",
+          "push",
           "load",
           "save",
           "images",
@@ -70,7 +72,7 @@ public final class FullMain {
       case "kill" -> new KillCommand(kernel).run(rest);
       case "wait" -> new WaitCommand(kernel).run(rest);
       case "rm" -> new RmCommand(kernel).run(rest);
-      case "load", "save", "images", "inspect", "rmi", "unpack", "prune" ->
+      case "pull", "push", "load", "save", "images", "inspect", "rmi", "unpack", "prune" ->
           new ImagesCommand(kernel, words.get(0)).run(rest);
       case "doctor" -> new DoctorCommand(kernel).run(rest);
       case "help", "--help", "-h" -> new HelpCommand(kernel).run(rest);

@@ -31,7 +31,8 @@ final class HelpCommand {
           case "kill" -> KillCommand.HELP;
           case "wait" -> WaitCommand.HELP;
           case "rm" -> RmCommand.HELP;
-          case "load", "save", "images", "inspect", "rmi", "unpack", "prune" -> ImagesHelp.TEXT;
+          case "pull", "push", "load", "save", "images", "inspect", "rmi", "unpack", "prune" ->
+              ImagesHelp.TEXT;
           case "doctor" -> HelpText.DOCTOR;
           case "help", "version", "completion" -> HelpText.LIMPET;
           default -> throw FullMain.noVerb("help: ", words.get(0));

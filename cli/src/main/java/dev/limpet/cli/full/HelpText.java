@@ -16,6 +16,8 @@ final class HelpText {
         limpet kill NAME...                            send them a signal
         limpet wait NAME...                            wait until they have ended
         limpet rm NAME...                              remove what they have left
+        limpet pull NAME                               get an OCI image from a registry
+        limpet push NAME [NAME-THERE]                  bring one to a registry
         limpet load PATH [NAME]                        take an OCI image from a file
         limpet save NAME                               write one into an archive
         limpet images                                  list those that are here

@@ -7,6 +7,8 @@ final class ImagesHelp {
       limpet - the verbs of OCI images
 
       Usage:
+        limpet pull [OPTION...] NAME               get an image from a registry
+        limpet push NAME [NAME-THERE]              bring one to a registry
         limpet load [OPTION...] PATH|- [NAME]      take images from a file or directory
         limpet save [-o FILE] [--format oci|docker] NAME   write one into an archive
         limpet images [--json | -q]                list those that are here
@@ -19,6 +21,13 @@ final class ImagesHelp {
       docker.io/library/alpine:latest. An image that is here can also be named by the
       first digits, 8 at least, of its id or of its manifest's digest.
 
+      pull gets an image by TLS, or plainly from localhost and 127.0.0.1, and unpacks
+      it. Names and passwords are those of podman login and docker login: auth.json in
+      $XDG_RUNTIME_DIR/containers or ~/.config/containers, ~/.docker/config.json, their
+      credential helpers too. Further authorities are taken from certs.d/HOST/*.crt in
+      ~/.config/containers, /etc/containers and /etc/docker. What has come of a blob
+      when a download ends early stays, and the next one goes on there. All is verified.
+
       load takes an OCI image layout (a directory or an archive), what docker save
       writes, or the archive of a root; - is standard input; each may be compressed by
       gzip or zstd. NAME is needed where there is none inside.
@@ -26,13 +35,14 @@ final class ImagesHelp {
       save writes an OCI image layout into an archive, byte for byte as it came, or what
       docker load takes; to standard output without -o.
 
-      unpack makes the tree that boxes use, as load does by itself; or with DIR, which
-      must not be there yet, a copy of it. What it can hold of the image depends on you:
-      as root all of it; otherwise all files are yours, and device nodes and attributes
-      that only root may set are left out, which is told in a line.
+      unpack makes the tree that boxes use, as pull and load do by themselves; or
+      with DIR, which must not be there yet, a copy of it. What it can hold of the image
+      depends on you: as root all of it; otherwise all files are yours, and device nodes
+      and attributes that only root may set are left out, which is told in a line.
 
         --platform OS/ARCH   for which machine, where there are several: linux/arm64
-        --no-unpack          load only
+        --mirror HOST        ask HOST, or a URL, before the registry
+        --no-unpack          pull or load only
         --max-size SIZE      refuse what unpacks to more: with k, m, g or t (64g)
         --max-entries N      refuse what has more files (2000000)
 

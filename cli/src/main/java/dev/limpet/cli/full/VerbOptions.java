@@ -17,6 +17,14 @@ final class VerbOptions {
       case "logs" -> List.of("-f --follow", "-n --tail N", HELP);
       case "kill" -> List.of("-s --signal SIGNAL", HELP);
       case "rm" -> List.of("-f --force", HELP);
+      case "pull" ->
+          List.of(
+              "--platform OS/ARCH",
+              "--mirror HOST",
+              "--no-unpack",
+              "--max-size SIZE",
+              "--max-entries N",
+              HELP);
       case "load" ->
           List.of("--platform OS/ARCH", "--no-unpack", "--max-size SIZE", "--max-entries N", HELP);
       case "save" -> List.of("-o --output FILE", "--format oci|docker", HELP);

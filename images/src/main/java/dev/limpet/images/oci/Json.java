@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Documents of JSON that come from anybody. */
 public final class Json {
@@ -20,7 +21,8 @@ public final class Json {
    *
    * @param what it is, for messages
    */
-  public static <T> T read(byte[] bytes, String what, Function<JsonFields, T> read) {
+  public static <T extends @Nullable Object> T read(
+      byte[] bytes, String what, Function<JsonFields, T> read) {
     if (bytes.length > MAX_SIZE) {
       throw new ImageException(
           what + " has " + bytes.length + " bytes, and " + MAX_SIZE + " is the most there may be");
