@@ -1,6 +1,5 @@
 package dev.limpet.images.tree;
 
-import io.airlift.compress.v3.zstd.ZstdJavaInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +57,7 @@ public final class Decompression {
     return switch (kind(in)) {
       case PLAIN -> in;
       case GZIP -> new GZIPInputStream(in, BUFFER);
-      case ZSTD -> new ZstdJavaInputStream(in);
+      case ZSTD -> new ZstdStream(in);
     };
   }
 }
