@@ -51,7 +51,8 @@ final class ImagesHelp {
       leaves nothing but what prune takes away, or the next download goes on with.
 
       These verbs run on Java 25 or later: $LIMPET_JAVA, or else the first new enough of
-      $JAVA_HOME/bin/java, java on the PATH, and /usr/lib/jvm. The jars are in $LIMPET_IMAGES, or in images beside limpet-full.
+      $JAVA_HOME/bin/java, java on the PATH, and /usr/lib/jvm. The jars are in
+      $LIMPET_IMAGES, or in images beside limpet-full.
 
       Exit code: 0, or 125 after one line that says what was wrong
       """;
