@@ -213,6 +213,7 @@ public final class Flags {
   public static final int SECCOMP_FILTER_FLAG_TSYNC = 1;
   public static final int SECCOMP_FILTER_FLAG_LOG = 2;
   public static final int SECCOMP_FILTER_FLAG_SPEC_ALLOW = 4;
+  public static final int SECCOMP_FILTER_FLAG_NEW_LISTENER = 8;
   public static final int SECCOMP_RET_KILL_PROCESS = 0x80000000;
   public static final int SECCOMP_RET_KILL_THREAD = 0;
   public static final int SECCOMP_RET_TRAP = 0x00030000;

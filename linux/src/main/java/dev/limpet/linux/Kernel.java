@@ -113,6 +113,9 @@ public interface Kernel {
 
   String getcwd();
 
+  /** Makes a directory this process's root; its mounts stay where they are. */
+  void chroot(String path);
+
   int umask(int mask);
 
   // Mounts
@@ -133,6 +136,13 @@ public interface Kernel {
   void move_mount(int fromFd, String fromPath, int toFd, String toPath, int flags);
 
   void mount_setattr(int dirfd, String path, int flags, long set, long clear, long propagation);
+
+  /**
+   * mount_setattr(2) with MOUNT_ATTR_IDMAP: owners show as the map of a user namespace has it.
+   *
+   * @param userns a descriptor of that namespace
+   */
+  void mount_setattr_idmap(int dirfd, String path, int flags, int userns);
 
   int fsopen(String type, int flags);
 
@@ -279,6 +289,33 @@ public interface Kernel {
 
   int prctl(int option, long arg2, long arg3, long arg4, long arg5);
 
+  /** Sets real, effective and saved user id; -1 leaves one as it is. */
+  void setresuid(int real, int effective, int saved);
+
+  /** The same for the group id. */
+  void setresgid(int real, int effective, int saved);
+
+  /** Sets the supplementary groups. */
+  void setgroups(int[] groups);
+
+  /** Sets the execution domain, PER_* with its flags; returns the one before. */
+  int personality(int persona);
+
+  /** ioprio_set(2) for this process: {@code class << 13 | level} of linux/ioprio.h. */
+  void ioprio_set(int priority);
+
+  /**
+   * sched_setattr(2) for this process: {@code struct sched_attr} up to its period.
+   *
+   * @param policy SCHED_*
+   * @param flags SCHED_FLAG_*
+   * @param nice for SCHED_OTHER and SCHED_BATCH
+   * @param priority for SCHED_FIFO and SCHED_RR
+   * @param runtime nanoseconds, for SCHED_DEADLINE, as the next two
+   */
+  void sched_setattr(
+      int policy, long flags, int nice, int priority, long runtime, long deadline, long period);
+
   /** Sets the three capability sets of the calling thread, each a bit mask. */
   void capset(long effective, long permitted, long inheritable);
 
@@ -287,6 +324,12 @@ public interface Kernel {
    * SockFilter}.
    */
   void seccomp(int flags, long[] filter);
+
+  /**
+   * The same with SECCOMP_FILTER_FLAG_NEW_LISTENER in {@code flags}: returns a descriptor, closed
+   * by execve, of the calls that the filter answers with SECCOMP_RET_USER_NOTIF.
+   */
+  int seccomp_listener(int flags, long[] filter);
 
   /**
    * landlock_create_ruleset(2). Returns a descriptor, closed by execve; or, where {@code flags} is
@@ -342,6 +385,21 @@ public interface Kernel {
   void socketpair(int domain, int type, int protocol, int[] fds);
 
   /**
+   * bind(2) of a unix(7) socket to a path that is not there yet.
+   *
+   * @throws ErrnoException also with ENAMETOOLONG, above 107 bytes
+   */
+  void bind(int fd, String path);
+
+  void listen(int fd, int backlog);
+
+  /** Returns the connected socket; the address of the other end is not asked for. */
+  int accept4(int fd, int flags);
+
+  /** connect(2) of a unix(7) socket; see {@link #bind}. */
+  void connect(int fd, String path);
+
+  /**
    * sendmsg(2) on a connected socket; returns how many bytes were sent.
    *
    * @param fds descriptors to pass, at most 253; with at least one byte
@@ -362,6 +420,8 @@ public interface Kernel {
   // The rest
 
   void sethostname(String name);
+
+  void setdomainname(String name);
 
   /** uname(2): the kernel's release, such as 6.1.0-56-cloud-amd64. */
   String uname();

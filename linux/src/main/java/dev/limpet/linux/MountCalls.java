@@ -44,6 +44,12 @@ abstract class MountCalls extends AttributeCalls {
   }
 
   @Override
+  public void chroot(String path) {
+    scratch.begin();
+    checked("chroot", path, call(Nr.chroot(), scratch.string(path), 0, 0));
+  }
+
+  @Override
   public int open_tree(int dirfd, String path, int flags) {
     scratch.begin();
     long result = call(Nr.open_tree(), dirfd, scratch.string(path), Integer.toUnsignedLong(flags));
@@ -76,6 +82,22 @@ abstract class MountCalls extends AttributeCalls {
       Raw.pokeLong(attr, set);
       Raw.pokeLong(attr + 8, clear);
       Raw.pokeLong(attr + 16, propagation);
+    }
+    long result =
+        call(Nr.mount_setattr(), dirfd, name, Integer.toUnsignedLong(flags), attr, MOUNT_ATTR_SIZE);
+    if (result < 0) {
+      refused("mount_setattr", dirfd, path, result);
+    }
+  }
+
+  @Override
+  public void mount_setattr_idmap(int dirfd, String path, int flags, int userns) {
+    scratch.begin();
+    long name = scratch.string(path);
+    long attr = scratch.zeroed(MOUNT_ATTR_SIZE);
+    if (attr != 0) {
+      Raw.pokeLong(attr, Flags.MOUNT_ATTR_IDMAP);
+      Raw.pokeLong(attr + 24, userns);
     }
     long result =
         call(Nr.mount_setattr(), dirfd, name, Integer.toUnsignedLong(flags), attr, MOUNT_ATTR_SIZE);

@@ -20,6 +20,9 @@ abstract class SocketCalls extends TerminalCalls {
 
   private static final int IOVEC_SIZE = 16;
 
+  /** A family of 2 bytes and a path of 108. */
+  private static final int SOCKADDR_UN_SIZE = 110;
+
   /** {@code struct cmsghdr}: its length of 8 bytes, level, type. */
   private static final int CMSGHDR_SIZE = 16;
 
@@ -42,6 +45,46 @@ abstract class SocketCalls extends TerminalCalls {
     checked("socketpair", "", call(Nr.socketpair(), domain, type, protocol, pair));
     fds[0] = Raw.peekInt(pair);
     fds[1] = Raw.peekInt(pair + 4);
+  }
+
+  @Override
+  public void bind(int fd, String path) {
+    scratch.begin();
+    checked("bind", path, addressed(Nr.bind(), fd, path));
+  }
+
+  @Override
+  public void connect(int fd, String path) {
+    scratch.begin();
+    checked("connect", path, addressed(Nr.connect(), fd, path));
+  }
+
+  /** A call with a {@code struct sockaddr_un}. */
+  private long addressed(int nr, int fd, String path) {
+    long address = scratch.zeroed(SOCKADDR_UN_SIZE);
+    long string = scratch.string(path);
+    if (scratch.failure() != 0) {
+      return scratch.failure();
+    }
+    int length = CString.length(string);
+    if (length >= SOCKADDR_UN_SIZE - 2) {
+      return -Errno.ENAMETOOLONG;
+    }
+    Raw.pokeShort(address, (short) Flags.AF_UNIX);
+    for (int i = 0; i < length; i++) {
+      Raw.pokeByte(address + 2 + i, Raw.peekByte(string + i));
+    }
+    return call(nr, fd, address, SOCKADDR_UN_SIZE);
+  }
+
+  @Override
+  public void listen(int fd, int backlog) {
+    checked("listen", fd, plain(Nr.listen(), fd, backlog, 0));
+  }
+
+  @Override
+  public int accept4(int fd, int flags) {
+    return checked("accept4", fd, Raw.syscall(Nr.accept4(), fd, 0, 0, flags, 0, 0));
   }
 
   @Override

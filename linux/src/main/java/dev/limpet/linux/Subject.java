@@ -45,6 +45,10 @@ final class Subject {
     };
   }
 
+  static String id(int id) {
+    return "id " + Integer.toUnsignedString(id);
+  }
+
   static String process(int pid) {
     return "process " + pid;
   }

@@ -13,7 +13,7 @@ import java.util.Objects;
  * runtime reaches a program that {@link #execve} starts: it has no handlers, blocks no signals and
  * opens no descriptors.
  */
-public final class SystemKernel extends SocketCalls {
+public final class SystemKernel extends IdentityCalls {
   /** _LINUX_CAPABILITY_VERSION_3: sets of 64 bits, in two halves. */
   private static final int CAPABILITY_VERSION = 0x20080522;
 
@@ -104,6 +104,11 @@ public final class SystemKernel extends SocketCalls {
 
   @Override
   public void seccomp(int flags, long[] filter) {
+    seccomp_listener(flags, filter);
+  }
+
+  @Override
+  public int seccomp_listener(int flags, long[] filter) {
     scratch.begin();
     long result = -Errno.EINVAL;
     if (filter.length <= MAX_FILTER) {
@@ -118,7 +123,7 @@ public final class SystemKernel extends SocketCalls {
       }
       result = call(Nr.seccomp(), SECCOMP_SET_MODE_FILTER, flags, program);
     }
-    checked("seccomp", "", result);
+    return checked("seccomp", "", result);
   }
 
   @Override

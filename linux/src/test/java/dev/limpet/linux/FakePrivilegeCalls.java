@@ -201,6 +201,52 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
   }
 
   @Override
+  public int seccomp_listener(int flags, long[] filter) {
+    throw unmodelled("listeners to system calls");
+  }
+
+  @Override
+  public void chroot(String path) {
+    throw unmodelled("chroot");
+  }
+
+  @Override
+  public void setresuid(int real, int effective, int saved) {
+    throw unmodelled("other users");
+  }
+
+  @Override
+  public void setresgid(int real, int effective, int saved) {
+    throw unmodelled("other groups");
+  }
+
+  @Override
+  public void setgroups(int[] groups) {
+    throw unmodelled("supplementary groups");
+  }
+
+  @Override
+  public int personality(int persona) {
+    throw unmodelled("execution domains");
+  }
+
+  @Override
+  public void ioprio_set(int priority) {
+    throw unmodelled("scheduling");
+  }
+
+  @Override
+  public void sched_setattr(
+      int policy, long flags, int nice, int priority, long runtime, long deadline, long period) {
+    throw unmodelled("scheduling");
+  }
+
+  @Override
+  public void setdomainname(String name) {
+    throw unmodelled("domain names");
+  }
+
+  @Override
   public void seccomp(int flags, long[] filter) {
     begin("seccomp", "", FakeTranscript.hex(flags), filter.length + " instructions");
     checkFlags(

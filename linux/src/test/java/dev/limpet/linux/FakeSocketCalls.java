@@ -45,6 +45,26 @@ abstract class FakeSocketCalls extends FakeTerminalCalls {
     transcript.result("[" + fds[0] + ", " + fds[1] + "]");
   }
 
+  @Override
+  public void bind(int fd, String path) {
+    throw unmodelled("sockets with names");
+  }
+
+  @Override
+  public void listen(int fd, int backlog) {
+    throw unmodelled("sockets with names");
+  }
+
+  @Override
+  public int accept4(int fd, int flags) {
+    throw unmodelled("sockets with names");
+  }
+
+  @Override
+  public void connect(int fd, String path) {
+    throw unmodelled("sockets with names");
+  }
+
   private FakeFile.Paired connected(int fd) {
     return switch (file(fd)) {
       case FakeFile.Paired end -> end;

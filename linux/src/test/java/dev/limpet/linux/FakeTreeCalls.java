@@ -132,6 +132,11 @@ abstract class FakeTreeCalls extends FakeMountCalls {
   }
 
   @Override
+  public void mount_setattr_idmap(int dirfd, String path, int flags, int userns) {
+    throw unmodelled("idmapped mounts");
+  }
+
+  @Override
   public int fsopen(String type, int flags) {
     begin("fsopen", type, FakeTranscript.quoted(type), FakeTranscript.hex(flags));
     checkFlags(flags, Flags.FSOPEN_CLOEXEC);

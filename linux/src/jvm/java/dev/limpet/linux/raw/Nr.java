@@ -330,4 +330,52 @@ public final class Nr {
   public static int syncfs() {
     return of(306, 267);
   }
+
+  public static int bind() {
+    return of(49, 200);
+  }
+
+  public static int listen() {
+    return of(50, 201);
+  }
+
+  public static int accept4() {
+    return of(288, 242);
+  }
+
+  public static int connect() {
+    return of(42, 203);
+  }
+
+  public static int chroot() {
+    return of(161, 51);
+  }
+
+  public static int setresuid() {
+    return of(117, 147);
+  }
+
+  public static int setresgid() {
+    return of(119, 149);
+  }
+
+  public static int setgroups() {
+    return of(116, 159);
+  }
+
+  public static int personality() {
+    return of(135, 92);
+  }
+
+  public static int ioprio_set() {
+    return of(251, 30);
+  }
+
+  public static int sched_setattr() {
+    return of(314, 274);
+  }
+
+  public static int setdomainname() {
+    return of(171, 162);
+  }
 }

@@ -407,4 +407,64 @@ public final class Nr {
   @Variable
   @Include("sys/syscall.h")
   public static native int syncfs();
+
+  @Import(name = "SYS_bind")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int bind();
+
+  @Import(name = "SYS_listen")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int listen();
+
+  @Import(name = "SYS_accept4")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int accept4();
+
+  @Import(name = "SYS_connect")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int connect();
+
+  @Import(name = "SYS_chroot")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int chroot();
+
+  @Import(name = "SYS_setresuid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int setresuid();
+
+  @Import(name = "SYS_setresgid")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int setresgid();
+
+  @Import(name = "SYS_setgroups")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int setgroups();
+
+  @Import(name = "SYS_personality")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int personality();
+
+  @Import(name = "SYS_ioprio_set")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int ioprio_set();
+
+  @Import(name = "SYS_sched_setattr")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int sched_setattr();
+
+  @Import(name = "SYS_setdomainname")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int setdomainname();
 }
