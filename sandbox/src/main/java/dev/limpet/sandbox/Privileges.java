@@ -54,7 +54,7 @@ final class Privileges {
     for (IdMapping mapping : mappings) {
       out.append(Integer.toUnsignedString(mapping.containerID())).append(' ');
       out.append(Integer.toUnsignedString(mapping.hostID())).append(' ');
-      out.append(mapping.size()).append('\n');
+      out.append(Integer.toUnsignedString(mapping.size())).append('\n');
     }
     return out.toString();
   }

@@ -79,7 +79,9 @@ public final class StepText {
     for (IdMapping mapping : mappings) {
       out.append(out.isEmpty() ? "" : ", ").append(Integer.toUnsignedString(mapping.hostID()));
       if (mapping.size() != 1) {
-        out.append(" and the ").append(mapping.size() - 1).append(" after it");
+        out.append(" and the ")
+            .append(Integer.toUnsignedString(mapping.size() - 1))
+            .append(" after it");
       }
       out.append(
           mapping.hostID() == mapping.containerID()

@@ -36,25 +36,11 @@ public record NetworkOptions(
       return spec;
     }
     Linux linux = spec.linux();
-    Linux with =
-        new Linux(
-            joined == null ? linux.namespaces() : namespaces(linux, joined),
-            linux.uidMappings(),
-            linux.gidMappings(),
-            linux.maskedPaths(),
-            linux.readonlyPaths(),
-            filters(linux.seccomp(), architecture),
-            landlock(linux.landlock()),
-            linux.cgroupsPath(),
-            linux.resources());
-    return new Spec(
-        spec.ociVersion(),
-        spec.process(),
-        spec.root(),
-        spec.hostname(),
-        spec.mounts(),
-        with,
-        spec.annotations());
+    return spec.withLinux(
+        linux
+            .withNamespaces(joined == null ? linux.namespaces() : namespaces(linux, joined))
+            .withSeccomp(filters(linux.seccomp(), architecture))
+            .withLandlock(landlock(linux.landlock())));
   }
 
   private static List<Namespace> namespaces(Linux linux, String path) {

@@ -3,7 +3,6 @@ package dev.limpet.cli.full;
 import dev.limpet.cli.RunOptions;
 import dev.limpet.formats.oci.Capabilities;
 import dev.limpet.formats.oci.IdMapping;
-import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Environment;
 import dev.limpet.linux.Kernel;
@@ -52,19 +51,7 @@ final class SubordinateIdsOption {
   }
 
   private static Spec with(Spec spec, List<IdMapping> uids, List<IdMapping> gids, boolean root) {
-    Linux linux = spec.linux();
-    Spec mapped =
-        spec.withLinux(
-            new Linux(
-                linux.namespaces(),
-                uids,
-                gids,
-                linux.maskedPaths(),
-                linux.readonlyPaths(),
-                linux.seccomp(),
-                linux.landlock(),
-                linux.cgroupsPath(),
-                linux.resources()));
+    Spec mapped = spec.withLinux(spec.linux().withMappings(uids, gids));
     Capabilities all = new Capabilities(OF_ROOT, OF_ROOT, List.of(), OF_ROOT, List.of());
     return root ? mapped.withProcess(mapped.process().withCapabilities(all)) : mapped;
   }

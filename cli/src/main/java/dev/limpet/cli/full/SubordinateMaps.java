@@ -108,7 +108,7 @@ final class SubordinateMaps {
     for (IdMapping mapping : map) {
       words.add(Integer.toUnsignedString(mapping.containerID()));
       words.add(Integer.toUnsignedString(mapping.hostID()));
-      words.add(String.valueOf(mapping.size()));
+      words.add(Integer.toUnsignedString(mapping.size()));
     }
     return words;
   }

@@ -1,7 +1,8 @@
 package dev.limpet.formats.oci;
 
 /**
- * One of {@code linux.uidMappings} or {@code linux.gidMappings}.
+ * One of {@code linux.uidMappings} or {@code linux.gidMappings}, or of those of a mount. The
+ * numbers are unsigned.
  *
  * @param containerID the first id in the box
  * @param hostID whom it is on the host

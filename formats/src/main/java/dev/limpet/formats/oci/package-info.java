@@ -1,7 +1,6 @@
 /**
  * The OCI runtime specification's config.json, version 1.2, as records: names as in the
- * specification, as far as Limpet acts on them. Where a record says more than config.json can, it
- * says so.
+ * specification, with what Linux has. Where a record says more than config.json can, it says so.
  */
 @NullMarked
 package dev.limpet.formats.oci;

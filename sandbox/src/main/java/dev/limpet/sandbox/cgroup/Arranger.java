@@ -140,8 +140,9 @@ public final class Arranger {
     List<Rlimit> rlimits = new ArrayList<>();
     List<Shortfall> shortfalls = new ArrayList<>();
     Resources.Memory memory = resources.memory();
-    if (memory != null && !isHeld(MEMORY)) {
-      rlimits.add(new Rlimit("RLIMIT_DATA", memory.limit(), memory.limit()));
+    Long limit = memory == null ? null : memory.limit();
+    if (limit != null && !isHeld(MEMORY)) {
+      rlimits.add(new Rlimit("RLIMIT_DATA", limit, limit));
       shortfalls.add(Shortfall.MEMORY_OF_EACH_PROCESS);
     }
     Resources.Cpu cpu = resources.cpu();

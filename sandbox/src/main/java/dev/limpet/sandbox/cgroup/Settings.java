@@ -33,23 +33,34 @@ final class Settings {
   }
 
   private static void memory(List<Setting> all, Resources.Memory memory, boolean unified) {
-    String limit = String.valueOf(memory.limit());
-    if (unified) {
-      all.add(new Setting("memory.max", limit, false));
-      String swap = String.valueOf(memory.swap() - memory.limit());
-      all.add(new Setting("memory.swap.max", swap, true));
-    } else {
-      all.add(new Setting("memory.limit_in_bytes", limit, false));
-      all.add(new Setting("memory.memsw.limit_in_bytes", String.valueOf(memory.swap()), true));
+    Long limit = memory.limit();
+    Long swap = memory.swap();
+    if (limit != null) {
+      all.add(setting(unified ? "memory.max" : "memory.limit_in_bytes", limit, false));
+    }
+    if (swap != null && unified && limit != null) {
+      all.add(setting("memory.swap.max", swap - limit, true));
+    } else if (swap != null && !unified) {
+      all.add(setting("memory.memsw.limit_in_bytes", swap, true));
     }
   }
 
   private static void cpu(List<Setting> all, Resources.Cpu cpu, boolean unified) {
-    if (unified) {
-      all.add(new Setting("cpu.max", cpu.quota() + " " + cpu.period(), false));
-    } else {
-      all.add(new Setting("cpu.cfs_period_us", String.valueOf(cpu.period()), false));
-      all.add(new Setting("cpu.cfs_quota_us", String.valueOf(cpu.quota()), false));
+    Long quota = cpu.quota();
+    Long period = cpu.period();
+    if (unified && quota != null && period != null) {
+      all.add(new Setting("cpu.max", quota + " " + period, false));
+    } else if (!unified) {
+      if (period != null) {
+        all.add(setting("cpu.cfs_period_us", period, false));
+      }
+      if (quota != null) {
+        all.add(setting("cpu.cfs_quota_us", quota, false));
+      }
     }
+  }
+
+  private static Setting setting(String file, long value, boolean optional) {
+    return new Setting(file, String.valueOf(value), optional);
   }
 }
