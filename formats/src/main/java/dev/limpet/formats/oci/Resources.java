@@ -44,7 +44,7 @@ public record Resources(
    * @param swap {@code limit} with what is swapped out; equal to it for no swap at all
    * @param kernel without effect: kernels since 5.16 do not know it
    * @param kernelTCP what the buffers of TCP may use; cgroups of version 1
-   * @param swappiness how gladly it is swapped out, from 0 to 100; cgroups of version 1
+   * @param swappiness how gladly it is swapped out, from 0 to 200; cgroups of version 1
    * @param disableOOMKiller whether processes wait where memory is used up; cgroups of version 1
    * @param useHierarchy whether cgroups below count here, too; all do since Linux 5.11
    * @param checkBeforeUpdate whether a limit below what is used now is refused

@@ -45,12 +45,12 @@ public final class SeccompProfileJson {
   }
 
   private SeccompFile file(JsonFields file) {
-    SeccompAction byDefault = SeccompWords.action(file.required("defaultAction"));
+    SeccompAction byDefault = SeccompWords.action(file.required("defaultAction"), false);
     int errno = errno(file, byDefault, "defaultErrnoRet", "defaultErrno");
     architectures(file);
     int flags = 0;
     for (JsonValue flag : file.array("flags")) {
-      flags |= SeccompWords.flag(flag);
+      flags |= SeccompWords.flag(flag, false);
     }
     refuseListener(file, "listenerPath");
     refuseListener(file, "listenerMetadata");
@@ -108,11 +108,12 @@ public final class SeccompProfileJson {
 
   private void rule(JsonFields rule, SeccompUnion union) {
     List<JsonValue> names = names(rule);
-    SeccompAction action = SeccompWords.action(rule.required("action"));
+    SeccompAction action = SeccompWords.action(rule.required("action"), false);
     int errno = errno(rule, action, "errnoRet", "errno");
     List<SeccompArg> args = new ArrayList<>();
     for (JsonFields arg : rule.objects("args")) {
       args.add(arg(arg));
+      arg.refuseOthers();
     }
     rule.optionalString("comment");
     boolean holds = DockerCondition.holds(rule, machine);
@@ -145,7 +146,7 @@ public final class SeccompProfileJson {
     return names;
   }
 
-  private static SeccompArg arg(JsonFields arg) {
+  static SeccompArg arg(JsonFields arg) {
     JsonValue index = arg.required("index");
     long number = index.asLong();
     if (number < 0 || number > 5) {
@@ -154,16 +155,16 @@ public final class SeccompProfileJson {
     }
     long value = arg.required("value").asUnsignedLong();
     long two = arg.unsigned("valueTwo", 0);
-    SeccompArg condition =
-        new SeccompArg((int) number, value, two, SeccompWords.operator(arg.required("op")));
-    arg.refuseOthers();
-    return condition;
+    return new SeccompArg((int) number, value, two, SeccompWords.operator(arg.required("op")));
   }
 
-  /** The errno of an action: a number under one key, or podman's name for it under the other. */
-  private static int errno(JsonFields fields, SeccompAction action, String key, String nameKey) {
+  /**
+   * The errno of an action: a number under one key, or podman's name for it under the other, which
+   * is null where there is no such key.
+   */
+  static int errno(JsonFields fields, SeccompAction action, String key, @Nullable String nameKey) {
     JsonValue number = fields.optional(key);
-    JsonValue name = fields.optional(nameKey);
+    JsonValue name = nameKey == null ? null : fields.optional(nameKey);
     if (name != null && name.asString().isEmpty()) {
       name = null;
     }

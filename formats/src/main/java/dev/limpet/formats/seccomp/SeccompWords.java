@@ -60,11 +60,16 @@ final class SeccompWords {
 
   private SeccompWords() {}
 
-  static SeccompAction action(JsonValue value) {
+  /**
+   * An action.
+   *
+   * @param agent whether there may be an agent that listens
+   */
+  static SeccompAction action(JsonValue value, boolean agent) {
     List<String> names = new ArrayList<>();
     for (SeccompAction action : SeccompAction.values()) {
       if (action.name().equals(value.asString())) {
-        return usable(action, value);
+        return agent ? action : usable(action, value);
       }
       names.add(action.name());
     }
@@ -97,18 +102,26 @@ final class SeccompWords {
     return value.asString();
   }
 
-  /** The bit that the kernel knows the flag by. */
-  static int flag(JsonValue value) {
+  /**
+   * The bit that the kernel knows the flag by.
+   *
+   * @param agent whether there may be an agent that listens
+   */
+  static int flag(JsonValue value, boolean agent) {
     return switch (value.asString()) {
       // Of all threads: the guest begins with one.
       case "SECCOMP_FILTER_FLAG_TSYNC" -> 0;
       case "SECCOMP_FILTER_FLAG_LOG" -> 1 << 1;
       case "SECCOMP_FILTER_FLAG_SPEC_ALLOW" -> 1 << 2;
-      case "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV" ->
-          throw JsonFields.wrong(
-              value,
-              "is SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, which needs an agent that listens:"
-                  + " a box has none");
+      case "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV" -> {
+        if (agent) {
+          yield 1 << 5;
+        }
+        throw JsonFields.wrong(
+            value,
+            "is SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV, which needs an agent that listens:"
+                + " a box has none");
+      }
       default ->
           throw unknown(
               value,

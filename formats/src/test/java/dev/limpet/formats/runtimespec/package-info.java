@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.formats.runtimespec;
+
+import org.jspecify.annotations.NullMarked;
