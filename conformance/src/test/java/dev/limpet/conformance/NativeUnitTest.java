@@ -15,7 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The unit tests of the native modules once more, as native code. */
 class NativeUnitTest {
-  private static final List<String> MODULES = List.of("linux", "formats", "sandbox", "cli");
+  private static final List<String> MODULES =
+      List.of("linux", "formats", "sandbox", "oci-runtime", "cli");
 
   @TestFactory
   Stream<DynamicContainer> unitTestsPassNatively() {

@@ -100,6 +100,15 @@ public final class Launcher implements Launch {
     return code;
   }
 
+  /**
+   * Does {@code steps} in this process, which others have put where it shall be.
+   *
+   * @throws StepFailedException at the first that does not work
+   */
+  public void perform(List<Step> steps) {
+    attempt(steps);
+  }
+
   /** Whether the launcher of a box passes {@code signal} on: it gives it its effect in the box. */
   public static boolean passesOn(int signal) {
     return Signals.contains(Reaction.HANDLED, signal);

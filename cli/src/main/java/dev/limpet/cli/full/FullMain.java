@@ -7,6 +7,7 @@ import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
 import dev.limpet.linux.SystemKernel;
+import dev.limpet.oci.OciMain;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.StepFailedException;
 import java.util.List;
@@ -42,7 +43,11 @@ public final class FullMain {
 
   public static void main(String[] args) {
     Kernel kernel = new SystemKernel();
-    kernel.exit_group(run(kernel, Arguments.ofProcess(args).words()));
+    Arguments arguments = Arguments.ofProcess(args);
+    String program = arguments.program();
+    boolean runtime = program.substring(program.lastIndexOf('/') + 1).equals(OciMain.NAME);
+    kernel.exit_group(
+        runtime ? OciMain.run(kernel, arguments.words()) : run(kernel, arguments.words()));
   }
 
   /**
@@ -74,6 +79,7 @@ public final class FullMain {
       case "rm" -> new RmCommand(kernel).run(rest);
       case "pull", "push", "load", "save", "images", "inspect", "rmi", "unpack", "prune" ->
           new ImagesCommand(kernel, words.get(0)).run(rest);
+      case "oci" -> OciMain.run(kernel, rest);
       case "doctor" -> new DoctorCommand(kernel).run(rest);
       case "help", "--help", "-h" -> new HelpCommand(kernel).run(rest);
       case "version", "--version" -> new VersionCommand(kernel).run(rest);

@@ -22,4 +22,36 @@ public final class Passwd {
     }
     return null;
   }
+
+  /** The home directory of the first user with that number; null where there is none. */
+  public static @Nullable String home(String text, long uid) {
+    String number = String.valueOf(uid);
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('\n', start);
+      int stop = end < 0 ? text.length() : end;
+      int third = field(text, start, stop, 2);
+      int fourth = field(text, start, stop, 3);
+      if (third >= 0 && fourth >= 0 && text.substring(third, fourth - 1).equals(number)) {
+        int sixth = field(text, start, stop, 5);
+        int seventh = field(text, start, stop, 6);
+        return sixth < 0 ? null : text.substring(sixth, seventh < 0 ? stop : seventh - 1);
+      }
+      start = stop + 1;
+    }
+    return null;
+  }
+
+  /** Where the field of that index, from 0, begins in a line; negative where it has fewer. */
+  private static int field(String text, int start, int stop, int index) {
+    int at = start;
+    for (int i = 0; i < index; i++) {
+      int colon = text.indexOf(':', at);
+      if (colon < 0 || colon >= stop) {
+        return -1;
+      }
+      at = colon + 1;
+    }
+    return at;
+  }
 }

@@ -21,16 +21,17 @@ public record ProcessId(int pid, long start) {
   private static final int LIMIT = 4096;
 
   /** This process. */
-  static ProcessId own(Kernel kernel) {
+  public static ProcessId own(Kernel kernel) {
     return numbered(kernel, kernel.getpid());
   }
 
   /** The process of a descriptor, see pidfd_open(2). */
-  static ProcessId of(Kernel kernel, int pidfd) {
+  public static ProcessId of(Kernel kernel, int pidfd) {
     return numbered(kernel, PidfdInfo.pid(read(kernel, "/proc/self/fdinfo/" + pidfd)));
   }
 
-  private static ProcessId numbered(Kernel kernel, int pid) {
+  /** The process of that number, which is there. */
+  public static ProcessId numbered(Kernel kernel, int pid) {
     return new ProcessId(pid, ProcStat.startTime(read(kernel, "/proc/" + pid + "/stat")));
   }
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param point where it is mounted
  * @param own the directory of this process's cgroup, at or below {@code point}
  */
-record Hierarchy(boolean unified, List<String> controllers, String point, String own) {
+public record Hierarchy(boolean unified, List<String> controllers, String point, String own) {
   /** Those of {@code memberships} that can be seen in {@code mounts}. */
-  static List<Hierarchy> all(List<CgroupMembership> memberships, List<MountInfo> mounts) {
+  public static List<Hierarchy> all(List<CgroupMembership> memberships, List<MountInfo> mounts) {
     List<Hierarchy> all = new ArrayList<>();
     for (CgroupMembership membership : memberships) {
       for (MountInfo mount : mounts) {

@@ -1,0 +1,173 @@
+package dev.limpet.oci;
+
+import dev.limpet.formats.json.JsonException;
+import dev.limpet.formats.json.JsonWriter;
+import dev.limpet.formats.oci.Spec;
+import dev.limpet.formats.runtimespec.State;
+import dev.limpet.linux.DirectoryEntries;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.sandbox.boxes.ProcessId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of a container: {@code state}, {@code config.json} as it was at its creation,
+ * {@code waiting}, and {@code start}.
+ *
+ * <p>{@code waiting} is locked by the container's first process from its making until it executes
+ * the program: whether a container has been started is known to the kernel, whatever becomes of
+ * those who start it. {@code start} is the socket on which that process waits.
+ */
+final class Container implements AutoCloseable {
+  private static final String STATE = "state";
+  private static final String CONFIG = "config.json";
+  private static final String WAITING = "waiting";
+  static final String START = "start";
+
+  private final Kernel kernel;
+  private final int home;
+  private final String id;
+  private final Fd directory;
+
+  Container(Kernel kernel, int home, String id, Fd directory) {
+    this.kernel = kernel;
+    this.home = home;
+    this.id = id;
+    this.directory = directory;
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** A path of the socket that is short enough to be one. */
+  String startPath() {
+    return "/proc/self/fd/" + directory.number() + "/" + START;
+  }
+
+  /** Keeps the text of its config.json. */
+  void keepConfig(String text) {
+    Files.replace(kernel, directory.number(), CONFIG, text, 0600);
+  }
+
+  /** The config.json that it was created from. */
+  Spec config() {
+    return Bundle.parse(Files.read(kernel, directory.number(), CONFIG), id + "/" + CONFIG);
+  }
+
+  void write(ContainerState state) {
+    Files.replace(kernel, directory.number(), STATE, state.toJson(), 0600);
+  }
+
+  /** What is kept of it; null where its creator has not come that far. */
+  @Nullable ContainerState stateIfThere() {
+    String text = Files.readIfThere(kernel, directory.number(), STATE);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return ContainerState.read(text);
+    } catch (JsonException e) {
+      throw new FailedException(
+          "the state of the container " + id + " is damaged: " + e.in(STATE) + ": delete --force");
+    }
+  }
+
+  /** The same of one that its creator has begun. */
+  ContainerState state() {
+    ContainerState state = stateIfThere();
+    if (state == null) {
+      throw new FailedException("the container " + id + " was not created to its end: delete it");
+    }
+    return state;
+  }
+
+  /** The file whose lock says that the first process waits; it has to be locked. */
+  Fd waiting() {
+    int flags = Flags.O_RDWR | Flags.O_CREAT | Flags.O_CLOEXEC;
+    return new Fd(kernel, kernel.openat(directory.number(), WAITING, flags, 0600));
+  }
+
+  private boolean waits() {
+    int flags = Flags.O_RDONLY | Flags.O_CLOEXEC;
+    try (Fd file = new Fd(kernel, kernel.openat(directory.number(), WAITING, flags, 0))) {
+      kernel.flock(file.number(), Flags.LOCK_SH | Flags.LOCK_NB);
+      return false;
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return false;
+      }
+      if (e.errno() == Errno.EAGAIN) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  /** What has become of it, pauses left aside. */
+  Status status(@Nullable ContainerState state) {
+    if (state == null || !state.created()) {
+      ProcessId creator = state == null ? null : state.creator();
+      return creator == null || isAlive(creator) ? Status.CREATING : Status.STOPPED;
+    }
+    ProcessId init = state.init();
+    if (init == null || !isAlive(init)) {
+      return Status.STOPPED;
+    }
+    return waits() ? Status.CREATED : Status.RUNNING;
+  }
+
+  /** Whether the process is there, and is not only waited for. */
+  boolean isAlive(ProcessId process) {
+    Fd pidfd = process.open(kernel);
+    if (pidfd == null) {
+      return false;
+    }
+    int[] events = new int[1];
+    boolean ended =
+        kernel.ppoll(new int[] {pidfd.number()}, new int[] {Flags.POLLIN}, events, 0) > 0;
+    pidfd.close();
+    return !ended;
+  }
+
+  /** The state as the specification wants it, for hooks and for who asks. */
+  String report(ContainerState state, Status status) {
+    ProcessId init = state.init();
+    int pid = init == null || status == Status.STOPPED ? 0 : init.pid();
+    JsonWriter out = new JsonWriter().beginObject();
+    new State(state.ociVersion(), id, status.word(), pid, state.bundle(), state.annotations())
+        .writeMembers(out);
+    out.member("rootfs", state.rootfs()).member("created", state.since());
+    out.member("owner", Integer.toUnsignedString(state.owner()));
+    return out.endObject().toString();
+  }
+
+  /** Removes all that is kept of it. */
+  void remove() {
+    // The state goes last but one: who is killed here leaves what can be deleted again.
+    try (Fd again = open(home, id)) {
+      for (String entry : DirectoryEntries.names(kernel, again.number())) {
+        if (!entry.equals(STATE)) {
+          kernel.unlinkat(directory.number(), entry, 0);
+        }
+      }
+      if (Files.readIfThere(kernel, directory.number(), STATE) != null) {
+        kernel.unlinkat(directory.number(), STATE, 0);
+      }
+    }
+    kernel.unlinkat(home, id, Flags.AT_REMOVEDIR);
+  }
+
+  private Fd open(int at, String path) {
+    int flags = Flags.O_RDONLY | Flags.O_DIRECTORY | Flags.O_NOFOLLOW | Flags.O_CLOEXEC;
+    return new Fd(kernel, kernel.openat(at, path, flags, 0));
+  }
+
+  @Override
+  public void close() {
+    directory.close();
+  }
+}

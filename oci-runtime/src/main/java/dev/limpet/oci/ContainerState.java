@@ -1,0 +1,129 @@
+package dev.limpet.oci;
+
+import dev.limpet.formats.json.JsonException;
+import dev.limpet.formats.json.JsonFields;
+import dev.limpet.formats.json.JsonReader;
+import dev.limpet.formats.json.JsonWriter;
+import dev.limpet.sandbox.boxes.ProcessId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a container between the verbs.
+ *
+ * @param ociVersion that of its config.json
+ * @param creator who makes it: without that process what is not created will never be
+ * @param init its first process; null until there is one
+ * @param created whether it has been created, from where on it is for {@code start} and {@code
+ *     delete} to go on
+ * @param bundle the directory of its config.json, absolute
+ * @param rootfs the directory of its root, absolute
+ * @param since when it was created, as RFC 3339 has it
+ * @param owner the user id of who created it
+ * @param systemd whether its cgroup was asked of systemd
+ * @param cgroups where its cgroups are; null where it has none
+ * @param annotations those of its config.json
+ */
+record ContainerState(
+    String ociVersion,
+    ProcessId creator,
+    @Nullable ProcessId init,
+    boolean created,
+    String bundle,
+    String rootfs,
+    String since,
+    int owner,
+    boolean systemd,
+    @Nullable String cgroups,
+    Map<String, String> annotations) {
+  private static final int MAX_PID = 1 << 22;
+
+  /** The same with the first process. */
+  ContainerState begun(ProcessId first) {
+    return new ContainerState(
+        ociVersion,
+        creator,
+        first,
+        false,
+        bundle,
+        rootfs,
+        since,
+        owner,
+        systemd,
+        cgroups,
+        annotations);
+  }
+
+  /** The same, created. */
+  ContainerState finished() {
+    return new ContainerState(
+        ociVersion,
+        creator,
+        init,
+        true,
+        bundle,
+        rootfs,
+        since,
+        owner,
+        systemd,
+        cgroups,
+        annotations);
+  }
+
+  String toJson() {
+    JsonWriter out = new JsonWriter().beginObject().member("ociVersion", ociVersion);
+    process(out, "creator", creator);
+    ProcessId first = init;
+    if (first != null) {
+      process(out, "init", first);
+    }
+    out.member("created", created).member("bundle", bundle).member("rootfs", rootfs);
+    out.member("since", since).member("owner", Integer.toUnsignedLong(owner));
+    out.member("systemd", systemd);
+    String groups = cgroups;
+    if (groups != null) {
+      out.member("cgroups", groups);
+    }
+    annotations(out, annotations);
+    return out.endObject() + "\n";
+  }
+
+  static void annotations(JsonWriter out, Map<String, String> annotations) {
+    out.key("annotations").beginObject();
+    for (Map.Entry<String, String> entry : annotations.entrySet()) {
+      out.member(entry.getKey(), entry.getValue());
+    }
+    out.endObject();
+  }
+
+  private static void process(JsonWriter out, String key, ProcessId process) {
+    out.key(key).beginObject();
+    out.member("pid", process.pid()).member("start", process.start()).endObject();
+  }
+
+  /**
+   * Reads {@link #toJson}.
+   *
+   * @throws JsonException where it is none
+   */
+  static ContainerState read(String text) {
+    JsonFields fields = JsonFields.of(JsonReader.read(text));
+    JsonFields first = fields.optionalObject("init");
+    return new ContainerState(
+        fields.string("ociVersion"),
+        process(fields.object("creator")),
+        first == null ? null : process(first),
+        fields.flag("created", false),
+        fields.string("bundle"),
+        fields.string("rootfs"),
+        fields.string("since"),
+        (int) fields.unsigned("owner", 0),
+        fields.flag("systemd", false),
+        fields.optionalString("cgroups"),
+        fields.texts("annotations"));
+  }
+
+  private static ProcessId process(JsonFields fields) {
+    return new ProcessId((int) fields.integer("pid", 1, MAX_PID, 0), fields.integer("start"));
+  }
+}

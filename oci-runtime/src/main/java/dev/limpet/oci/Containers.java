@@ -1,0 +1,121 @@
+package dev.limpet.oci;
+
+import dev.limpet.linux.DirectoryEntries;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The directory that has a directory for each container: what {@code --root} names. */
+final class Containers {
+  private static final int MAX_ID = 255;
+  private static final int DIRECTORY =
+      Flags.O_RDONLY | Flags.O_DIRECTORY | Flags.O_NOFOLLOW | Flags.O_CLOEXEC;
+
+  private final Kernel kernel;
+  private final String root;
+
+  Containers(Kernel kernel, String root) {
+    this.kernel = kernel;
+    this.root = root;
+  }
+
+  /** The names of all containers, sorted. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    try (Fd home = new Fd(kernel, kernel.openat(Flags.AT_FDCWD, root, DIRECTORY, 0))) {
+      for (String name : DirectoryEntries.names(kernel, home.number())) {
+        if (isName(name)) {
+          names.add(name);
+        }
+      }
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+    }
+    return names;
+  }
+
+  /** The container of that name. */
+  Container find(String id) {
+    Container container = findIfThere(checked(id));
+    if (container == null) {
+      throw FailedException.noContainer(id);
+    }
+    return container;
+  }
+
+  /** The same; null where there is none. */
+  @Nullable Container findIfThere(String id) {
+    try {
+      int home = kernel.openat(Flags.AT_FDCWD, root, DIRECTORY, 0);
+      int directory = kernel.openat(home, id, DIRECTORY, 0);
+      return new Container(kernel, home, id, new Fd(kernel, directory));
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Takes the name for a new container. */
+  Container claim(String id) {
+    checked(id);
+    makeRoot();
+    int home = kernel.openat(Flags.AT_FDCWD, root, DIRECTORY, 0);
+    try {
+      kernel.mkdirat(home, id, 0700);
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.EEXIST) {
+        throw new FailedException("container with id exists already: " + id + ": delete it first");
+      }
+      throw e;
+    }
+    return new Container(kernel, home, id, new Fd(kernel, kernel.openat(home, id, DIRECTORY, 0)));
+  }
+
+  private void makeRoot() {
+    int slash = 0;
+    do {
+      slash = root.indexOf('/', slash + 1);
+      String part = slash < 0 ? root : root.substring(0, slash);
+      try {
+        kernel.mkdirat(Flags.AT_FDCWD, part, slash < 0 ? 0700 : 0755);
+      } catch (ErrnoException e) {
+        if (e.errno() != Errno.EEXIST && (slash < 0 || e.errno() != Errno.EACCES)) {
+          throw e;
+        }
+      }
+    } while (slash >= 0);
+  }
+
+  private static String checked(String id) {
+    if (!isName(id)) {
+      throw new FailedException(
+          "container id "
+              + id
+              + " is invalid: letters, digits and _ + - . are wanted, at most "
+              + MAX_ID);
+    }
+    return id;
+  }
+
+  private static boolean isName(String id) {
+    boolean plain = !id.isEmpty() && id.length() <= MAX_ID && !id.equals(".") && !id.equals("..");
+    for (int i = 0; i < id.length() && plain; i++) {
+      char c = id.charAt(i);
+      plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || "_+-.".indexOf(c) >= 0;
+    }
+    return plain;
+  }
+}

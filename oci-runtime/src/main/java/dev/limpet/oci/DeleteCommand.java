@@ -1,0 +1,61 @@
+package dev.limpet.oci;
+
+import dev.limpet.linux.Kernel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@code delete}: removes what is left of a container. */
+final class DeleteCommand {
+  private final Kernel kernel;
+  private final Global global;
+  private final Report report;
+
+  DeleteCommand(Kernel kernel, Global global, Report report) {
+    this.kernel = kernel;
+    this.global = global;
+    this.report = report;
+  }
+
+  int run(List<String> words) {
+    CommandLine line =
+        CommandLine.parse(
+            "delete",
+            words,
+            new CommandLine.Schema(List.of("force"), List.of(), List.of("f", "force"), true));
+    boolean force = line.flag("force");
+    String id = line.id("delete");
+    Containers containers = new Containers(kernel, global.root());
+    try (Container container = containers.find(id)) {
+      delete(container, force);
+    } catch (FailedException e) {
+      if (!force || !e.isAbsence()) {
+        throw e;
+      }
+    }
+    return 0;
+  }
+
+  void delete(Container container, boolean force) {
+    ContainerState state = force ? readable(container) : container.stateIfThere();
+    Status status = container.status(state);
+    boolean ends = status == Status.STOPPED || status == Status.CREATED || state == null;
+    if (!ends && !force) {
+      throw new FailedException(
+          "cannot delete container "
+              + container.id()
+              + " that is not stopped: "
+              + status.word()
+              + ": kill it first, or use --force");
+    }
+    new Destruction(kernel, report).destroy(container, state, true);
+  }
+
+  private @Nullable ContainerState readable(Container container) {
+    try {
+      return container.stateIfThere();
+    } catch (FailedException e) {
+      report.warning(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+}

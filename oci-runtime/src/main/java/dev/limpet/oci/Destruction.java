@@ -1,0 +1,84 @@
+package dev.limpet.oci;
+
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.oci.start.Hooks;
+import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.boxes.ProcessId;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a container: its processes, its cgroups, and what is kept of it. */
+final class Destruction {
+  private static final long LONGEST = 10_000_000_000L;
+
+  private final Kernel kernel;
+  private final Report report;
+
+  Destruction(Kernel kernel, Report report) {
+    this.kernel = kernel;
+    this.report = report;
+  }
+
+  /** Of one that could not be made: what went wrong is told already, and is what counts. */
+  void afterFailure(Container container) {
+    try {
+      destroy(container, container.stateIfThere(), false);
+    } catch (FailedException | RefusedException | ErrnoException e) {
+      report.warning("what is left of the container " + container.id() + ": " + e.getMessage());
+    }
+    container.close();
+  }
+
+  /** Of one that nobody needs any more. */
+  void destroy(Container container, @Nullable ContainerState state, boolean hooks) {
+    ProcessId init = state == null ? null : state.init();
+    if (init != null) {
+      kill(init);
+    }
+    if (hooks && state != null && state.created()) {
+      poststop(container, state);
+    }
+    container.remove();
+  }
+
+  /** Ends all processes of one that shall not run any more. */
+  void stop(Container container, ContainerState state) {
+    ProcessId init = state.init();
+    if (init != null && container.isAlive(init)) {
+      kill(init);
+    }
+  }
+
+  /** Ends a process for sure, and waits until it has. */
+  private void kill(ProcessId process) {
+    Fd pidfd = process.open(kernel);
+    if (pidfd == null) {
+      return;
+    }
+    try {
+      kernel.pidfd_send_signal(pidfd.number(), Flags.SIGKILL, 0);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ESRCH) {
+        throw e;
+      }
+    }
+    int[] fds = {pidfd.number()};
+    int ready = kernel.ppoll(fds, new int[] {Flags.POLLIN}, new int[1], LONGEST);
+    pidfd.close();
+    if (ready == 0) {
+      throw new RefusedException(
+          "process " + process.pid() + " does not end: a file system or a device holds it");
+    }
+  }
+
+  private void poststop(Container container, ContainerState state) {
+    String told = container.report(state, Status.STOPPED);
+    Hooks hooks = new Hooks(kernel, "poststop", java.util.List.of());
+    for (String failure : hooks.runAll(container.config().hooks().poststop(), told)) {
+      report.warning(failure);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package dev.limpet.oci;
+
+import dev.limpet.formats.json.JsonException;
+import dev.limpet.formats.oci.Capabilities;
+import dev.limpet.formats.oci.Process;
+import dev.limpet.formats.oci.SeccompConfig;
+import dev.limpet.formats.oci.Spec;
+import dev.limpet.formats.oci.User;
+import dev.limpet.formats.runtimespec.ProcessReader;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.oci.process.ProcessPlanner;
+import dev.limpet.oci.start.Birth;
+import dev.limpet.oci.start.Joiner;
+import dev.limpet.oci.start.Namespaces;
+import dev.limpet.sandbox.HostFacts;
+import dev.limpet.sandbox.Step;
+import dev.limpet.sandbox.boxes.ProcessId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code exec}: runs one more process in a container. */
+final class ExecCommand {
+  private static final CommandLine.Schema SCHEMA =
+      new CommandLine.Schema(
+          List.of("detach", "tty", "no-new-privs", "no-subreaper", "ignore-paused"),
+          List.of(
+              "process",
+              "console-socket",
+              "pid-file",
+              "cwd",
+              "env",
+              "user",
+              "additional-gids",
+              "cap",
+              "apparmor",
+              "process-label",
+              "preserve-fds",
+              "cgroup"),
+          List.of(
+              "p",
+              "process",
+              "d",
+              "detach",
+              "t",
+              "tty",
+              "e",
+              "env",
+              "u",
+              "user",
+              "g",
+              "additional-gids",
+              "c",
+              "cap"),
+          false);
+
+  private static final String[] KINDS = {
+    "user", "mnt", "pid", "net", "ipc", "uts", "cgroup", "time",
+  };
+  private static final int[] FLAGS = {
+    Flags.CLONE_NEWUSER,
+    Flags.CLONE_NEWNS,
+    Flags.CLONE_NEWPID,
+    Flags.CLONE_NEWNET,
+    Flags.CLONE_NEWIPC,
+    Flags.CLONE_NEWUTS,
+    Flags.CLONE_NEWCGROUP,
+    Flags.CLONE_NEWTIME,
+  };
+
+  private final Kernel kernel;
+  private final Global global;
+
+  ExecCommand(Kernel kernel, Global global) {
+    this.kernel = kernel;
+    this.global = global;
+  }
+
+  int run(List<String> words) {
+    CommandLine line = CommandLine.parse("exec", words, SCHEMA);
+    if (line.operands().isEmpty()) {
+      throw new FailedException("exec: a container's name and a command are wanted");
+    }
+    Preserved preserved = new Preserved(kernel, line);
+    try (Container container = new Containers(kernel, global.root()).find(line.operands().get(0))) {
+      return run(container, line, preserved);
+    }
+  }
+
+  private int run(Container container, CommandLine line, Preserved preserved) {
+    ContainerState state = container.state();
+    Status status = container.status(state);
+    ProcessId init = state.init();
+    if (init == null || (status != Status.RUNNING && status != Status.CREATED)) {
+      throw new FailedException(
+          "cannot exec in a container that is not running: "
+              + container.id()
+              + " is "
+              + status.word());
+    }
+    Spec spec = container.config();
+    Process process = process(line, spec);
+    String pidFile = line.value("pid-file");
+    Namespaces namespaces = namespaces(init);
+    if (!container.isAlive(init)) {
+      throw new FailedException("container not running: " + container.id() + " has ended");
+    }
+    ProcessPlanner planner = new ProcessPlanner(process);
+    int console = console(line, process);
+    List<Step> steps =
+        new ArrayList<>(planner.preparing(spec.linux().personality(), console, false, false));
+    steps.add(new Birth.FindProgram(process.args(), process.env()));
+    SeccompConfig seccomp = spec.linux().seccompConfig();
+    steps.addAll(planner.finishing(seccomp, HostFacts.architecture(), -1, ""));
+    Process whole = preserved.announced(process);
+    long mask = kernel.rt_sigprocmask(Flags.SIG_BLOCK, 0);
+    ProcessId started =
+        new Joiner(kernel, namespaces).start(whole, steps, mask, id -> begun(spec, id));
+    if (pidFile != null) {
+      String path = Files.absolute(kernel, pidFile);
+      Files.replace(kernel, Flags.AT_FDCWD, path, String.valueOf(started.pid()), 0644);
+    }
+    return line.flag("detach") ? 0 : new Following(kernel).untilEnd(started);
+  }
+
+  private void begun(Spec spec, ProcessId process) {
+    Integer score = spec.process().oomScoreAdj();
+    if (score != null) {
+      Files.put(kernel, "/proc/" + process.pid() + "/oom_score_adj", String.valueOf(score));
+    }
+  }
+
+  private int console(CommandLine line, Process process) {
+    String path = line.value("console-socket");
+    if (!process.terminal()) {
+      return -1;
+    }
+    if (path == null || path.isEmpty()) {
+      throw new FailedException("exec: a terminal is wanted: --console-socket has to say for whom");
+    }
+    return UnixSocket.connect(kernel, path, "--console-socket").release();
+  }
+
+  /** Those of the container in which this process is not. */
+  private Namespaces namespaces(ProcessId init) {
+    List<Namespaces.Joined> joined = new ArrayList<>();
+    for (int i = 0; i < KINDS.length; i++) {
+      String path = "/proc/" + init.pid() + "/ns/" + KINDS[i];
+      try {
+        String own = kernel.readlinkat(Flags.AT_FDCWD, "/proc/self/ns/" + KINDS[i]);
+        if (!own.equals(kernel.readlinkat(Flags.AT_FDCWD, path))) {
+          Fd fd = Fd.open(kernel, path, Flags.O_RDONLY);
+          joined.add(new Namespaces.Joined(FLAGS[i], path, fd.release()));
+        }
+      } catch (ErrnoException e) {
+        // A kind that this kernel does not have.
+        if (e.errno() != Errno.ENOENT || !KINDS[i].equals("time")) {
+          throw e;
+        }
+      }
+    }
+    return new Namespaces(0, joined);
+  }
+
+  private Process process(CommandLine line, Spec spec) {
+    String file = line.value("process");
+    if (file != null) {
+      if (line.operands().size() > 1) {
+        throw new FailedException("exec: --process has a command already: leave one of them out");
+      }
+      try {
+        return ProcessReader.read(Files.read(kernel, Files.absolute(kernel, file)));
+      } catch (JsonException e) {
+        throw new FailedException(e.in(file));
+      }
+    }
+    List<String> args = line.operands().subList(1, line.operands().size());
+    if (args.isEmpty()) {
+      throw new FailedException("exec: no command is given, and no --process");
+    }
+    return changed(line, spec.process(), args);
+  }
+
+  private static Process changed(CommandLine line, Process own, List<String> args) {
+    List<String> env = new ArrayList<>(own.env());
+    env.addAll(line.values("env"));
+    String cwd = line.value("cwd");
+    String apparmor = line.value("apparmor");
+    String label = line.value("process-label");
+    return new Process(
+        args,
+        env,
+        cwd == null ? own.cwd() : cwd,
+        false,
+        user(line, own.user()),
+        capabilities(line.values("cap"), own.capabilities()),
+        own.noNewPrivileges() || line.flag("no-new-privs"),
+        own.rlimits(),
+        false,
+        line.flag("tty"),
+        line.flag("tty") ? own.consoleSize() : null,
+        apparmor == null ? own.apparmorProfile() : apparmor,
+        label == null ? own.selinuxLabel() : label,
+        own.oomScoreAdj(),
+        own.scheduler(),
+        own.ioPriority(),
+        own.execCPUAffinity());
+  }
+
+  private static User user(CommandLine line, User own) {
+    List<Integer> groups = new ArrayList<>(own.additionalGids());
+    for (String group : line.values("additional-gids")) {
+      groups.add(id(group, "--additional-gids"));
+    }
+    String user = line.value("user");
+    if (user == null) {
+      return new User(own.uid(), own.gid(), own.umask(), groups);
+    }
+    int colon = user.indexOf(':');
+    int uid = id(colon < 0 ? user : user.substring(0, colon), "--user");
+    int gid = colon < 0 ? own.gid() : id(user.substring(colon + 1), "--user");
+    return new User(uid, gid, own.umask(), groups);
+  }
+
+  private static int id(String word, String option) {
+    try {
+      return Integer.parseUnsignedInt(word);
+    } catch (NumberFormatException e) {
+      throw new FailedException("exec: " + option + " " + word + ": a number is wanted");
+    }
+  }
+
+  private static Capabilities capabilities(List<String> more, Capabilities own) {
+    if (more.isEmpty()) {
+      return own;
+    }
+    return new Capabilities(
+        with(own.bounding(), more),
+        with(own.effective(), more),
+        own.inheritable(),
+        with(own.permitted(), more),
+        own.ambient());
+  }
+
+  private static List<String> with(List<String> some, List<String> more) {
+    List<String> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
+  }
+}

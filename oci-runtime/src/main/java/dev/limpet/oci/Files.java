@@ -1,0 +1,66 @@
+package dev.limpet.oci;
+
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
+import org.jspecify.annotations.Nullable;
+
+/** Small files, whole. */
+final class Files {
+  /** More than any config.json has. */
+  static final int LIMIT = 16 << 20;
+
+  private Files() {}
+
+  static String read(Kernel kernel, String path) {
+    return read(kernel, Flags.AT_FDCWD, path);
+  }
+
+  static String read(Kernel kernel, int at, String path) {
+    int flags = Flags.O_RDONLY | Flags.O_CLOEXEC;
+    try (Fd file = new Fd(kernel, kernel.openat(at, path, flags, 0))) {
+      return OsString.decode(file.readAll(LIMIT));
+    }
+  }
+
+  /** The file's text; null where there is none. */
+  static @Nullable String readIfThere(Kernel kernel, int at, String path) {
+    try {
+      return read(kernel, at, path);
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** Writes into a file that is there, such as those of /proc and /sys. */
+  static void put(Kernel kernel, String path, String text) {
+    try (Fd file = Fd.open(kernel, path, Flags.O_WRONLY)) {
+      file.write(OsString.encode(text));
+    }
+  }
+
+  /** Makes a file or replaces it, at once: whoever reads sees the old text or the new one. */
+  static void replace(Kernel kernel, int at, String path, String text, int mode) {
+    String temporary = path + ".new";
+    int flags = Flags.O_WRONLY | Flags.O_CREAT | Flags.O_TRUNC | Flags.O_CLOEXEC;
+    try (Fd file = new Fd(kernel, kernel.openat(at, temporary, flags, mode))) {
+      file.write(OsString.encode(text));
+    }
+    kernel.renameat(at, temporary, at, path);
+  }
+
+  /** The path from the root on, where it is one from the current directory. */
+  static String absolute(Kernel kernel, String path) {
+    if (path.startsWith("/")) {
+      return path;
+    }
+    String here = kernel.getcwd();
+    return path.equals(".") ? here : (here.equals("/") ? "" : here) + "/" + path;
+  }
+}

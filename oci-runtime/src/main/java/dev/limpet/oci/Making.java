@@ -1,0 +1,251 @@
+package dev.limpet.oci;
+
+import dev.limpet.formats.oci.Linux;
+import dev.limpet.formats.oci.Process;
+import dev.limpet.formats.oci.SeccompConfig;
+import dev.limpet.formats.oci.Spec;
+import dev.limpet.formats.oci.TimeOffset;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.oci.process.ProcessPlanner;
+import dev.limpet.oci.root.RootPlanner;
+import dev.limpet.oci.root.SourceTree;
+import dev.limpet.oci.start.Birth;
+import dev.limpet.oci.start.Creation;
+import dev.limpet.oci.start.EnterTimeNamespace;
+import dev.limpet.oci.start.Hooks;
+import dev.limpet.oci.start.IdMaps;
+import dev.limpet.oci.start.Namespaces;
+import dev.limpet.oci.start.SetDomainname;
+import dev.limpet.sandbox.HostFacts;
+import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.Step;
+import dev.limpet.sandbox.StepFailedException;
+import dev.limpet.sandbox.boxes.ProcessId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The making of a container out of a bundle; what fails leaves nothing of it behind. */
+final class Making {
+  private final Kernel kernel;
+  private final Global global;
+  private final Report report;
+  private final CommandLine line;
+  private final Bundle bundle;
+  private final Spec spec;
+  private final Preserved preserved;
+
+  Making(Kernel kernel, Global global, Report report, CommandLine line) {
+    this.kernel = kernel;
+    this.global = global;
+    this.report = report;
+    this.line = line;
+    this.preserved = new Preserved(kernel, line);
+    String directory = line.value("bundle");
+    String config = line.value("config");
+    this.bundle =
+        Bundle.read(
+            kernel, directory == null ? "." : directory, config == null ? "config.json" : config);
+    this.spec = bundle.spec();
+  }
+
+  Spec spec() {
+    return spec;
+  }
+
+  /** Makes it; returns its first process. */
+  ProcessId make(String id) {
+    Supported.check(spec);
+    Container container = new Containers(kernel, global.root()).claim(id);
+    ContainerState state =
+        new ContainerState(
+            spec.ociVersion(),
+            ProcessId.own(kernel),
+            null,
+            false,
+            bundle.path(),
+            bundle.rootfs(),
+            Timestamp.of(kernel.clock_gettime(Flags.CLOCK_REALTIME)),
+            kernel.getuid(),
+            global.systemd(),
+            null,
+            spec.annotations());
+    try {
+      container.write(state);
+      container.keepConfig(bundle.text());
+      ProcessId first = make(container, state);
+      container.close();
+      return first;
+    } catch (FailedException | RefusedException | StepFailedException | ErrnoException e) {
+      new Destruction(kernel, report).afterFailure(container);
+      throw e;
+    }
+  }
+
+  private ProcessId make(Container container, ContainerState state) {
+    Linux linux = spec.linux();
+    Namespaces namespaces = Namespaces.open(kernel, linux.namespaces());
+    String pidFile = line.value("pid-file");
+    String pidPath = pidFile == null ? null : Files.absolute(kernel, pidFile);
+    RootPlanner root = new RootPlanner(spec, bundle.path(), bundle.rootfs());
+    boolean fresh = namespaces.isFresh(Flags.CLONE_NEWUSER);
+    List<Step> furnishing = new ArrayList<>(naming(namespaces));
+    furnishing.addAll(root.furnishing());
+    if (fresh && kernel.geteuid() == 0) {
+      for (SourceTree tree : root.trees()) {
+        tree.prepare(kernel);
+      }
+    }
+    new Idmapping(kernel, linux).apply(root.idmapped());
+    int console = console();
+    int listener = listener();
+    Fd server = serve(container);
+    Fd waiting = container.waiting();
+    kernel.flock(waiting.number(), Flags.LOCK_EX);
+    Birth.Script script = script(namespaces, root, furnishing, console, listener);
+    enter(bundle.rootfs());
+    Attending attending = new Attending(container, state);
+    ProcessId first =
+        new Creation(
+                kernel, namespaces, new IdMaps(kernel, linux.uidMappings(), linux.gidMappings()))
+            .create(script, server.number(), attending);
+    server.close();
+    waiting.close();
+    container.write(attending.state.finished());
+    if (pidPath != null) {
+      Files.replace(kernel, Flags.AT_FDCWD, pidPath, String.valueOf(first.pid()), 0644);
+    }
+    return first;
+  }
+
+  /** The first process finds its root as its working directory, whoever may go there. */
+  private void enter(String rootfs) {
+    try {
+      kernel.chdir(rootfs);
+    } catch (ErrnoException e) {
+      throw new FailedException("the root " + rootfs + ": " + e.getMessage());
+    }
+  }
+
+  private List<Step> naming(Namespaces namespaces) {
+    List<Step> steps = new ArrayList<>();
+    if (namespaces.isFresh(Flags.CLONE_NEWTIME)) {
+      steps.add(new EnterTimeNamespace(offsets(spec.linux().timeOffsets())));
+    }
+    String hostname = spec.hostname();
+    if (hostname != null && !hostname.isEmpty()) {
+      steps.add(new Step.SetHostname(hostname));
+    }
+    String domainname = spec.domainname();
+    if (domainname != null && !domainname.isEmpty()) {
+      steps.add(new SetDomainname(domainname));
+    }
+    if (namespaces.isFresh(Flags.CLONE_NEWNET)) {
+      steps.add(new Step.LoopbackUp());
+    }
+    return steps;
+  }
+
+  private static String offsets(Map<String, TimeOffset> offsets) {
+    StringBuilder out = new StringBuilder();
+    for (Map.Entry<String, TimeOffset> offset : offsets.entrySet()) {
+      out.append(offset.getKey()).append(' ').append(offset.getValue().secs()).append(' ');
+      out.append(offset.getValue().nanosecs()).append('\n');
+    }
+    return out.toString();
+  }
+
+  private int console() {
+    String path = line.value("console-socket");
+    if (!spec.process().terminal()) {
+      if (path != null && !path.isEmpty()) {
+        throw new FailedException("--console-socket is given, and process.terminal is not true");
+      }
+      return -1;
+    }
+    if (path == null || path.isEmpty()) {
+      throw new FailedException("process.terminal is true: --console-socket has to say for whom");
+    }
+    return UnixSocket.connect(kernel, path, "--console-socket").release();
+  }
+
+  private int listener() {
+    SeccompConfig seccomp = spec.linux().seccompConfig();
+    String path = seccomp == null ? null : seccomp.listenerPath();
+    return path == null || path.isEmpty()
+        ? -1
+        : UnixSocket.connect(kernel, path, "linux.seccomp.listenerPath").release();
+  }
+
+  private Fd serve(Container container) {
+    int type = Flags.SOCK_SEQPACKET | Flags.SOCK_CLOEXEC;
+    Fd server = new Fd(kernel, kernel.socket(Flags.AF_UNIX, type, 0));
+    kernel.bind(server.number(), container.startPath());
+    kernel.listen(server.number(), 1);
+    return server;
+  }
+
+  private Birth.Script script(
+      Namespaces namespaces, RootPlanner root, List<Step> furnishing, int console, int listener) {
+    Process process = spec.process();
+    ProcessPlanner planner = new ProcessPlanner(process);
+    SeccompConfig seccomp = spec.linux().seccompConfig();
+    dev.limpet.formats.oci.Hooks hooks = spec.hooks();
+    List<Step> preparing = new ArrayList<>();
+    preparing.addAll(
+        planner.preparing(spec.linux().personality(), console, true, !line.flag("no-new-keyring")));
+    if (!process.args().isEmpty()) {
+      preparing.add(new Birth.FindProgram(process.args(), process.env()));
+    }
+    return new Birth.Script(
+        namespaces.fresh(),
+        namespaces.isFresh(Flags.CLONE_NEWUSER),
+        furnishing,
+        !hooks.prestart().isEmpty() || !hooks.createRuntime().isEmpty(),
+        hooks.createContainer(),
+        root.entering(!line.flag("no-pivot")),
+        preparing,
+        hooks.startContainer(),
+        planner.confining(),
+        state ->
+            planner.finishing(
+                seccomp,
+                HostFacts.architecture(),
+                listener,
+                SeccompState.of(spec.ociVersion(), seccomp, state)),
+        preserved.announced(process),
+        kernel.rt_sigprocmask(Flags.SIG_BLOCK, 0));
+  }
+
+  /** What the runtime does about the first process while that waits. */
+  private final class Attending implements Creation.Company {
+    private final Container container;
+    private ContainerState state;
+
+    Attending(Container container, ContainerState state) {
+      this.container = container;
+      this.state = state;
+    }
+
+    @Override
+    public String begun(ProcessId first) {
+      state = state.begun(first);
+      container.write(state);
+      Integer score = spec.process().oomScoreAdj();
+      if (score != null) {
+        Files.put(kernel, "/proc/" + first.pid() + "/oom_score_adj", String.valueOf(score));
+      }
+      return container.report(state, Status.CREATING);
+    }
+
+    @Override
+    public void furnished() {
+      String told = container.report(state, Status.CREATING);
+      new Hooks(kernel, "prestart", List.of()).run(spec.hooks().prestart(), told);
+      new Hooks(kernel, "createRuntime", List.of()).run(spec.hooks().createRuntime(), told);
+    }
+  }
+}

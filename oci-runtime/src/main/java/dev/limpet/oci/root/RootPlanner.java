@@ -1,0 +1,191 @@
+package dev.limpet.oci.root;
+
+import dev.limpet.formats.oci.Device;
+import dev.limpet.formats.oci.Linux;
+import dev.limpet.formats.oci.Mount;
+import dev.limpet.formats.oci.Namespace;
+import dev.limpet.formats.oci.NamespaceType;
+import dev.limpet.formats.oci.Spec;
+import dev.limpet.linux.Flags;
+import dev.limpet.sandbox.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What of a config.json becomes of a container's root, as steps. */
+public final class RootPlanner {
+  /** The device nodes that each container has: config-linux, "Default Devices". */
+  private static final List<Device> DEVICES =
+      List.of(
+          device("null", 1, 3),
+          device("zero", 1, 5),
+          device("full", 1, 7),
+          device("random", 1, 8),
+          device("urandom", 1, 9),
+          device("tty", 5, 0));
+
+  private final Spec spec;
+  private final String bundle;
+  private final String rootfs;
+  private final BundleRoot root = new BundleRoot();
+  private final List<SourceTree> trees = new ArrayList<>();
+
+  /** Those of {@link #trees} that have to be there; device nodes are made where that is allowed. */
+  private final List<IdmappedTree> idmapped = new ArrayList<>();
+
+  /**
+   * A planner.
+   *
+   * @param spec the config.json
+   * @param bundle its directory, absolute
+   * @param rootfs the root's, absolute
+   */
+  public RootPlanner(Spec spec, String bundle, String rootfs) {
+    this.spec = spec;
+    this.bundle = bundle;
+    this.rootfs = rootfs;
+  }
+
+  private static Device device(String name, int major, int minor) {
+    return new Device("/dev/" + name, 'c', major, minor, 0666, 0, 0);
+  }
+
+  /** The sources of binds, as the steps of {@link #furnishing} use them. */
+  public List<SourceTree> trees() {
+    return trees;
+  }
+
+  /** Those that show other owners. */
+  public List<IdmappedTree> idmapped() {
+    return idmapped;
+  }
+
+  /** A source with maps of ids; none mean those of the container. */
+  public record IdmappedTree(SourceTree tree, Mount mount, boolean deep) {}
+
+  /** What comes before the hooks that see the root from outside. */
+  public List<Step> furnishing() {
+    List<Step> steps = new ArrayList<>();
+    Linux linux = spec.linux();
+    long propagation = propagation();
+    steps.add(
+        new OpenRoot(root, rootfs, propagation == 0 ? Flags.MS_SLAVE | Flags.MS_REC : propagation));
+    boolean devSealed = false;
+    boolean devOfHost = false;
+    for (Mount mount : spec.mounts()) {
+      OciMountOptions options = options(mount);
+      boolean dev = Targets.normal(mount.destination()).equals("/dev");
+      devOfHost |= dev && options.bind();
+      if (dev && !options.bind() && (options.set() & Flags.MOUNT_ATTR_RDONLY) != 0) {
+        devSealed = true;
+        options = withoutReadOnly(mount);
+      }
+      steps.add(step(mount, options));
+    }
+    if (!devOfHost) {
+      devices(steps);
+      steps.add(new MakeDeviceLinks(root));
+    }
+    if (devSealed) {
+      steps.add(new SealMount(root, "/dev", true, 0));
+    }
+    for (Map.Entry<String, String> parameter : linux.sysctl().entrySet()) {
+      steps.add(new SetKernelParameter(parameter.getKey(), parameter.getValue()));
+    }
+    steps.add(new MakeWorkingDirectory(root, spec.process().cwd()));
+    return steps;
+  }
+
+  /** What comes after them. */
+  public List<Step> entering(boolean pivot) {
+    List<Step> steps = new ArrayList<>();
+    Linux linux = spec.linux();
+    for (String path : linux.readonlyPaths()) {
+      steps.add(new KeepReadOnly(root, path));
+    }
+    if (!linux.maskedPaths().isEmpty()) {
+      steps.add(new HidePaths(root, linux.maskedPaths()));
+    }
+    boolean newMounts = isNew(NamespaceType.MOUNT);
+    if (spec.root().readonly() || (propagation() != 0 && newMounts)) {
+      steps.add(new SealMount(root, "/", spec.root().readonly(), propagation()));
+    }
+    steps.add(new EnterRoot(root, pivot));
+    return steps;
+  }
+
+  private long propagation() {
+    String word = spec.linux().rootfsPropagation();
+    return word == null || word.isEmpty() ? 0 : OciMountOptions.propagation(word);
+  }
+
+  private boolean isNew(NamespaceType type) {
+    for (Namespace namespace : spec.linux().namespaces()) {
+      if (namespace.type() == type && namespace.path() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static OciMountOptions options(Mount mount) {
+    List<String> options = new ArrayList<>(mount.options());
+    if (mount.type().equals("bind") && !options.contains("rbind")) {
+      options.add("bind");
+    }
+    return OciMountOptions.of(options);
+  }
+
+  private static OciMountOptions withoutReadOnly(Mount mount) {
+    List<String> options = new ArrayList<>(mount.options());
+    options.remove("ro");
+    return OciMountOptions.of(options);
+  }
+
+  private Step step(Mount mount, OciMountOptions options) {
+    if (options.bind()) {
+      SourceTree tree = new SourceTree(absolute(mount.source()), options.recursive());
+      trees.add(tree);
+      if (options.idmap() || !mount.uidMappings().isEmpty() || !mount.gidMappings().isEmpty()) {
+        idmapped.add(new IdmappedTree(tree, mount, options.deepIdmap()));
+      }
+      return new BindMount(root, tree, mount.destination(), options);
+    }
+    if (mount.type().equals("cgroup") || mount.type().equals("cgroup2")) {
+      return new CgroupMount(root, mount.destination(), options);
+    }
+    String source = mount.source().isEmpty() ? mount.type() : mount.source();
+    String label = spec.linux().mountLabel();
+    return new FileSystemMount(
+        root, mount.type(), source, mount.destination(), options, label == null ? "" : label);
+  }
+
+  private String absolute(String source) {
+    return source.startsWith("/") ? source : bundle + "/" + source;
+  }
+
+  private void devices(List<Step> steps) {
+    for (Device device : DEVICES) {
+      if (!isGiven(device.path())) {
+        devices(steps, device);
+      }
+    }
+    for (Device device : spec.linux().devices()) {
+      devices(steps, device);
+    }
+  }
+
+  private void devices(List<Step> steps, Device device) {
+    SourceTree tree = new SourceTree(device.path(), false);
+    steps.add(new MakeDevice(root, device, tree));
+  }
+
+  private boolean isGiven(String path) {
+    for (Device device : spec.linux().devices()) {
+      if (device.path().equals(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

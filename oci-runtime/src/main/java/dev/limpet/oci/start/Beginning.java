@@ -1,0 +1,104 @@
+package dev.limpet.oci.start;
+
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.ExitCode;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.linux.WaitStatus;
+import dev.limpet.sandbox.RefusedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a process in namespaces, as a child of this one. Where some of them are there already
+ * another process guides it there: this one stays where it is, for hooks and files of the host's.
+ */
+final class Beginning {
+  private final Kernel kernel;
+
+  Beginning(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param namespaces where
+   * @param later CLONE_NEW* that it makes itself
+   * @param others descriptors of this process's that the child is not to have
+   * @param child what it does; it exits with what that returns
+   * @return its process id
+   */
+  int begin(Namespaces namespaces, long later, Channel others, Body child) {
+    long fresh = namespaces.fresh() & ~later;
+    if (!namespaces.needsGuide()) {
+      int pid = clone(fresh | Flags.SIGCHLD);
+      if (pid == 0) {
+        others.close();
+        kernel.exit_group(child.run());
+      }
+      return pid;
+    }
+    Channel[] ends = Channel.pair(kernel);
+    int guide = kernel.clone(Flags.SIGCHLD);
+    if (guide == 0) {
+      others.close();
+      ends[0].close();
+      kernel.exit_group(guide(namespaces, fresh, ends[1], child));
+    }
+    ends[1].close();
+    String number = ends[0].receive();
+    ends[0].close();
+    int[] status = new int[1];
+    kernel.wait4(guide, status, 0);
+    if (number == null || new WaitStatus(status[0]).exitCode() != 0) {
+      throw new RefusedException(
+          number == null ? "the namespaces could not be joined" : failure(number));
+    }
+    return Integer.parseInt(number);
+  }
+
+  private static String failure(String said) {
+    return said.startsWith(Birth.FAILED) ? said.substring(Birth.FAILED.length()) : said;
+  }
+
+  /** What a process does. */
+  interface Body {
+    int run();
+  }
+
+  private int guide(Namespaces namespaces, long fresh, Channel tell, Body child) {
+    try {
+      if (namespaces.joins(Flags.CLONE_NEWPID)) {
+        // Whoever is in there already cannot look into this process, nor into the next.
+        kernel.prctl(Flags.PR_SET_DUMPABLE, 0, 0, 0, 0);
+      }
+      namespaces.join(kernel);
+      int pid = clone(fresh | Flags.CLONE_PARENT | Flags.SIGCHLD);
+      if (pid == 0) {
+        return child.run();
+      }
+      tell.send(String.valueOf(pid));
+      return 0;
+    } catch (RefusedException | ErrnoException e) {
+      tell.send(Birth.FAILED + e.getMessage());
+      return ExitCode.FAILURE;
+    }
+  }
+
+  private int clone(long flags) {
+    try {
+      return kernel.clone(flags);
+    } catch (ErrnoException e) {
+      throw new RefusedException("make the namespaces: " + e.getMessage());
+    }
+  }
+
+  /** How a process ended that was expected to say something. */
+  static String ending(Kernel kernel, int pid, @Nullable String stage) {
+    int[] status = new int[1];
+    kernel.wait4(pid, status, 0);
+    return "the container's first process ended with "
+        + new WaitStatus(status[0]).exitCode()
+        + (stage == null ? "" : " " + stage);
+  }
+}

@@ -1,0 +1,228 @@
+package dev.limpet.oci.start;
+
+import dev.limpet.formats.oci.Hook;
+import dev.limpet.formats.oci.Process;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.ExitCode;
+import dev.limpet.linux.FileStatus;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
+import dev.limpet.sandbox.Launcher;
+import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.SearchPath;
+import dev.limpet.sandbox.Step;
+import dev.limpet.sandbox.StepFailedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The first process of a container, from its making to the program that it becomes. It tells the
+ * runtime how far it has come, and later who starts it why it could not.
+ */
+public final class Birth {
+  /** What the runtime answers. */
+  static final String GO = "go";
+
+  /** What this process says: that its ids are to be mapped, … */
+  static final String MAP = "map";
+
+  /** … that hooks may look at what has been made, … */
+  static final String HOOKS = "hooks";
+
+  /** … that it waits to be started, … */
+  static final String READY = "ready";
+
+  /** … or why not. */
+  static final String FAILED = "failed ";
+
+  private static final int[] NONE = {};
+
+  /**
+   * What it does.
+   *
+   * @param namespaces those that it makes itself
+   * @param mapped whether its ids are mapped by the runtime
+   * @param furnishing steps before the hooks
+   * @param hooks whether the runtime has hooks to run then
+   * @param createContainer hooks that it runs itself, in its own namespaces
+   * @param entering steps after them
+   * @param preparing steps before it waits
+   * @param startContainer hooks once it is started
+   * @param confining steps that the processes of those do first
+   * @param finishing steps after them, from the state
+   * @param process its program and environment
+   * @param mask the signals that it blocks in the end
+   */
+  public record Script(
+      long namespaces,
+      boolean mapped,
+      List<Step> furnishing,
+      boolean hooks,
+      List<Hook> createContainer,
+      List<Step> entering,
+      List<Step> preparing,
+      List<Hook> startContainer,
+      List<Step> confining,
+      Function<String, List<Step>> finishing,
+      Process process,
+      long mask) {}
+
+  private final Kernel kernel;
+  private final Script script;
+  private final Channel runtime;
+  private final int server;
+  private final Launcher launcher;
+
+  /**
+   * A process.
+   *
+   * @param server the socket on which it is told to start
+   */
+  Birth(Kernel kernel, Script script, Channel runtime, int server) {
+    this.kernel = kernel;
+    this.script = script;
+    this.runtime = runtime;
+    this.server = server;
+    this.launcher = new Launcher(kernel);
+  }
+
+  /** Does not return where all goes well; else returns the exit code. */
+  int run() {
+    try {
+      String state = make();
+      kernel.prctl(Flags.PR_SET_PDEATHSIG, 0, 0, 0, 0);
+      runtime.send(READY);
+      runtime.close();
+      return start(state);
+    } catch (StepFailedException | RefusedException | ErrnoException e) {
+      runtime.send(FAILED + e.getMessage());
+      return ExitCode.FAILURE;
+    }
+  }
+
+  private String make() {
+    kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
+    if (script.mapped) {
+      ask(MAP);
+      kernel.setresgid(0, 0, 0);
+      kernel.setresuid(0, 0, 0);
+      // Which has made the kernel forget it.
+      kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
+    }
+    String state = ask(GO);
+    kernel.umask(0);
+    kernel.setsid();
+    if ((script.namespaces & Flags.CLONE_NEWCGROUP) != 0) {
+      kernel.unshare(Flags.CLONE_NEWCGROUP);
+    }
+    launcher.perform(script.furnishing);
+    if (script.hooks) {
+      ask(HOOKS);
+    }
+    new Hooks(kernel, "createContainer", List.of()).run(script.createContainer, state);
+    launcher.perform(script.entering);
+    kernel.umask(022);
+    launcher.perform(script.preparing);
+    return state;
+  }
+
+  /** Says where it is and waits for the answer; a runtime that has died answers nothing. */
+  private String ask(String where) {
+    runtime.send(where);
+    String answer = runtime.receive();
+    if (answer == null) {
+      kernel.exit_group(ExitCode.FAILURE);
+      throw new IllegalStateException("a process that has exited goes on");
+    }
+    return answer;
+  }
+
+  private int start(String state) {
+    int starter = awaitStart();
+    try {
+      new Hooks(kernel, "startContainer", script.confining)
+          .run(script.startContainer, state.replace("\"creating\"", "\"created\""));
+      launcher.perform(script.finishing.apply(state));
+      return execute(starter);
+    } catch (StepFailedException | RefusedException | ErrnoException e) {
+      tell(starter, String.valueOf(e.getMessage()));
+      return ExitCode.FAILURE;
+    }
+  }
+
+  /** Returns the connection to who starts it. One that says nothing only looked. */
+  private int awaitStart() {
+    byte[] word = new byte[16];
+    while (true) {
+      int starter = kernel.accept4(server, Flags.SOCK_CLOEXEC);
+      int got = 0;
+      try {
+        got = kernel.recvmsg(starter, word, NONE, 0);
+      } catch (ErrnoException e) {
+        if (e.errno() != Errno.ECONNRESET) {
+          throw e;
+        }
+      }
+      if (got > 0) {
+        kernel.close(server);
+        return starter;
+      }
+      kernel.close(starter);
+    }
+  }
+
+  private int execute(int starter) {
+    List<String> words = script.process.args();
+    if (words.isEmpty()) {
+      tell(starter, "config.json has no process.args: there is nothing to start");
+      return ExitCode.FAILURE;
+    }
+    int errno = Joiner.execute(kernel, script.process, script.mask);
+    tell(starter, Programs.failure(words.get(0), errno));
+    return ExitCode.ofExecve(errno);
+  }
+
+  private void tell(int starter, String failure) {
+    try {
+      kernel.sendmsg(starter, OsString.encode(failure), NONE, Flags.MSG_NOSIGNAL);
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
+        throw e;
+      }
+    }
+  }
+
+  /** A step that looks whether the program is there, as its user will see it. */
+  public record FindProgram(List<String> args, List<String> env) implements Step.Furnish {
+    @Override
+    public void furnish(Kernel kernel) {
+      int errno = Errno.ENOENT;
+      List<String> tried = new ArrayList<>(SearchPath.candidates(args.get(0), env));
+      for (String path : tried) {
+        try {
+          FileStatus status = kernel.statx(Flags.AT_FDCWD, path, 0);
+          if (status.isRegularFile() && (status.mode() & 0111) != 0) {
+            return;
+          }
+          errno = Errno.EACCES;
+        } catch (ErrnoException e) {
+          errno = e.errno() == Errno.EACCES ? Errno.EACCES : errno;
+        }
+      }
+      throw new RefusedException(Programs.failure(args.get(0), errno));
+    }
+
+    @Override
+    public String text() {
+      return "find " + args.get(0);
+    }
+
+    @Override
+    public String hint(int errno) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.limpet.oci.start;
+
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Between the runtime and the first process of a container: messages, one at a time. */
+final class Channel {
+  /** A message goes in parts of this size: states may have any number of annotations. */
+  private static final int PART = 1 << 14;
+
+  /** What a part begins with: whether there are more. */
+  private static final byte MORE = '+';
+
+  private static final byte LAST = '.';
+
+  private static final int[] NONE = {};
+
+  private final Kernel kernel;
+  private final int fd;
+
+  Channel(Kernel kernel, int fd) {
+    this.kernel = kernel;
+    this.fd = fd;
+  }
+
+  /** The two ends of a new one, closed by execve. */
+  static Channel[] pair(Kernel kernel) {
+    int[] fds = new int[2];
+    kernel.socketpair(Flags.AF_UNIX, Flags.SOCK_SEQPACKET | Flags.SOCK_CLOEXEC, 0, fds);
+    return new Channel[] {new Channel(kernel, fds[0]), new Channel(kernel, fds[1])};
+  }
+
+  void send(String message) {
+    byte[] bytes = OsString.encode(message);
+    int from = 0;
+    do {
+      int to = Math.min(bytes.length, from + PART);
+      byte[] part = new byte[1 + to - from];
+      part[0] = to == bytes.length ? LAST : MORE;
+      System.arraycopy(bytes, from, part, 1, to - from);
+      kernel.sendmsg(fd, part, NONE, Flags.MSG_NOSIGNAL);
+      from = to;
+    } while (from < bytes.length);
+  }
+
+  /** The next message; null where the other end is closed. */
+  @Nullable String receive() {
+    byte[] whole = {};
+    byte[] part = new byte[1 + PART];
+    boolean more = true;
+    while (more) {
+      int got = receive(part);
+      if (got == 0) {
+        return null;
+      }
+      int before = whole.length;
+      whole = Arrays.copyOf(whole, before + got - 1);
+      System.arraycopy(part, 1, whole, before, got - 1);
+      more = part[0] == MORE;
+    }
+    return OsString.decode(whole);
+  }
+
+  private int receive(byte[] part) {
+    try {
+      return kernel.recvmsg(fd, part, NONE, 0);
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ECONNRESET) {
+        return 0;
+      }
+      throw e;
+    }
+  }
+
+  int number() {
+    return fd;
+  }
+
+  void close() {
+    kernel.close(fd);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.limpet.oci.start;
+
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.boxes.ProcessId;
+
+/** The runtime's part in the making of a container's first process. */
+public final class Creation {
+  private final Kernel kernel;
+  private final Namespaces namespaces;
+  private final IdMaps maps;
+
+  /**
+   * A creation.
+   *
+   * @param maps those of a user namespace that begins
+   */
+  public Creation(Kernel kernel, Namespaces namespaces, IdMaps maps) {
+    this.kernel = kernel;
+    this.namespaces = namespaces;
+    this.maps = maps;
+  }
+
+  /** What has to be done about the process while it waits. */
+  public interface Company {
+    /** It is there, and has done nothing yet; returns the container's state for its hooks. */
+    String begun(ProcessId first);
+
+    /** Its namespaces are furnished: hooks that want to see that may. */
+    void furnished();
+  }
+
+  /**
+   * Makes the process and sees it through to where it waits to be started.
+   *
+   * @param script what it does
+   * @param server the socket on which it waits
+   */
+  public ProcessId create(Birth.Script script, int server, Company company) {
+    Channel[] ends = Channel.pair(kernel);
+    Channel own = ends[0];
+    long later = Flags.CLONE_NEWCGROUP | Flags.CLONE_NEWTIME;
+    int pid =
+        new Beginning(kernel)
+            .begin(namespaces, later, own, () -> new Birth(kernel, script, ends[1], server).run());
+    ends[1].close();
+    try {
+      ProcessId first = ProcessId.numbered(kernel, pid);
+      converse(own, first, company);
+      own.close();
+      return first;
+    } catch (RefusedException | ErrnoException e) {
+      kernel.kill(pid, Flags.SIGKILL);
+      kernel.wait4(pid, new int[1], 0);
+      throw e;
+    }
+  }
+
+  private void converse(Channel channel, ProcessId first, Company company) {
+    String said = channel.receive();
+    if (Birth.MAP.equals(said)) {
+      maps.write(first.pid());
+      channel.send(Birth.GO);
+      said = channel.receive();
+    }
+    if (Birth.GO.equals(said)) {
+      channel.send(company.begun(first));
+      said = channel.receive();
+    }
+    if (Birth.HOOKS.equals(said)) {
+      company.furnished();
+      channel.send(Birth.GO);
+      said = channel.receive();
+    }
+    if (said == null) {
+      throw new RefusedException(
+          "the container's first process was killed: too little memory, or a limit of the cgroup?");
+    }
+    if (!said.equals(Birth.READY)) {
+      throw new RefusedException(said.substring(Birth.FAILED.length()));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.limpet.oci.start;
+
+import dev.limpet.formats.oci.Process;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.ExitCode;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.sandbox.Launcher;
+import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.SearchPath;
+import dev.limpet.sandbox.Step;
+import dev.limpet.sandbox.StepFailedException;
+import dev.limpet.sandbox.boxes.ProcessId;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs one more process in a container that runs. */
+public final class Joiner {
+  private final Kernel kernel;
+  private final Namespaces namespaces;
+
+  /**
+   * A way in.
+   *
+   * @param namespaces those of the container, all of them to be joined
+   */
+  public Joiner(Kernel kernel, Namespaces namespaces) {
+    this.kernel = kernel;
+    this.namespaces = namespaces;
+  }
+
+  /**
+   * Starts it; returns once it has executed its program.
+   *
+   * @param process its program and environment
+   * @param steps what it does before
+   * @param mask the signals that it blocks in the end
+   * @param begun what is to be done about it before it does anything
+   * @throws RefusedException where it could not
+   */
+  public ProcessId start(Process process, List<Step> steps, long mask, Consumer<ProcessId> begun) {
+    Channel[] ends = Channel.pair(kernel);
+    Channel own = ends[0];
+    int pid =
+        new Beginning(kernel).begin(namespaces, 0, own, () -> join(process, steps, mask, ends[1]));
+    ends[1].close();
+    try {
+      ProcessId id = ProcessId.numbered(kernel, pid);
+      begun.accept(id);
+      own.send(Birth.GO);
+      String failure = own.receive();
+      own.close();
+      if (failure != null) {
+        throw new RefusedException(failure);
+      }
+      return id;
+    } catch (RefusedException | ErrnoException e) {
+      kernel.kill(pid, Flags.SIGKILL);
+      kernel.wait4(pid, new int[1], 0);
+      throw e;
+    }
+  }
+
+  private int join(Process process, List<Step> steps, long mask, Channel runtime) {
+    try {
+      kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
+      if (runtime.receive() == null) {
+        return ExitCode.FAILURE;
+      }
+      kernel.setsid();
+      new Launcher(kernel).perform(steps);
+      kernel.prctl(Flags.PR_SET_PDEATHSIG, 0, 0, 0, 0);
+      int errno = execute(kernel, process, mask);
+      runtime.send(Programs.failure(process.args().get(0), errno));
+      return ExitCode.ofExecve(errno);
+    } catch (StepFailedException | RefusedException | ErrnoException e) {
+      runtime.send(String.valueOf(e.getMessage()));
+      return ExitCode.FAILURE;
+    }
+  }
+
+  /** Becomes the program; returns the errno where it cannot. */
+  static int execute(Kernel kernel, Process process, long mask) {
+    List<String> all = Home.completed(kernel, process);
+    String[] args = process.args().toArray(new String[0]);
+    String[] env = all.toArray(new String[0]);
+    for (int signal = 1; signal <= Flags.SIGMAX; signal++) {
+      // What the engine ignores is not the container's choice.
+      if (signal != Flags.SIGKILL && signal != Flags.SIGSTOP) {
+        kernel.rt_sigaction(signal, Flags.SIG_DFL);
+      }
+    }
+    kernel.rt_sigprocmask(Flags.SIG_SETMASK, mask);
+    int errno = Errno.ENOENT;
+    for (String path : SearchPath.candidates(args[0], all)) {
+      int failure = kernel.execve(path, args, env);
+      errno = failure == Errno.ENOENT || failure == Errno.ENOTDIR ? errno : failure;
+    }
+    return errno;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.oci.root;
+
+import org.jspecify.annotations.NullMarked;
