@@ -126,6 +126,9 @@ final class FakeCgroups {
     add(directory, "cgroup.subtree_control", "");
     add(directory, "cpu.stat", "usage_usec 2500\nuser_usec 2000\nsystem_usec 500\n");
     if (parent != null) {
+      add(directory, "cgroup.events", "populated 0\nfrozen 0\n");
+      add(directory, "cgroup.freeze", "0\n");
+      add(directory, "cgroup.kill", "");
       for (String controller : words(has)) {
         version2(directory, controller);
       }
@@ -139,13 +142,39 @@ final class FakeCgroups {
         add(directory, "memory.memsw.limit_in_bytes", "9223372036854771712\n");
         add(directory, "memory.max_usage_in_bytes", "4096\n");
         add(directory, "memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 0\n");
+        add(directory, "memory.soft_limit_in_bytes", "9223372036854771712\n");
+        add(directory, "memory.usage_in_bytes", "4096\n");
+        add(directory, "memory.failcnt", "3\n");
+        add(directory, "memory.stat", "cache 1\nrss 2\n");
       }
       case "cpu" -> {
         add(directory, "cpu.cfs_period_us", "100000\n");
         add(directory, "cpu.cfs_quota_us", "-1\n");
+        add(directory, "cpu.cfs_burst_us", "0\n");
+        add(directory, "cpu.shares", "1024\n");
+        add(directory, "cpu.stat", "nr_periods 7\nnr_throttled 2\nthrottled_time 900\n");
       }
-      case "pids" -> add(directory, "pids.max", "max\n");
-      case "cpuacct" -> add(directory, "cpuacct.usage", "3000000\n");
+      case "pids" -> {
+        add(directory, "pids.max", "max\n");
+        add(directory, "pids.current", "1\n");
+      }
+      case "cpuacct" -> {
+        add(directory, "cpuacct.usage", "3000000\n");
+        add(directory, "cpuacct.usage_percpu", "1000000 2000000 \n");
+        add(directory, "cpuacct.stat", "user 3\nsystem 1\n");
+      }
+      case "cpuset" -> {
+        add(directory, "cpuset.cpus", directory.parent == null ? "0-1\n" : "\n");
+        add(directory, "cpuset.mems", directory.parent == null ? "0\n" : "\n");
+      }
+      case "freezer" -> add(directory, "freezer.state", "THAWED\n");
+      case "devices" -> {
+        add(directory, "devices.allow", "");
+        add(directory, "devices.deny", "");
+        add(directory, "devices.list", "a *:* rwm\n");
+      }
+      case "blkio" -> add(directory, "blkio.bfq.weight", "100\n");
+      case "name=systemd" -> {}
       default -> throw new AssertionError("no controller " + controller);
     }
   }
@@ -156,11 +185,21 @@ final class FakeCgroups {
         add(directory, "memory.max", "max\n");
         add(directory, "memory.high", "max\n");
         add(directory, "memory.swap.max", "max\n");
+        add(directory, "memory.low", "0\n");
+        add(directory, "memory.current", "4096\n");
+        add(directory, "memory.stat", "anon 1\nfile 2\n");
         add(directory, "memory.peak", "8192\n");
         add(directory, "memory.events", "low 0\nhigh 0\nmax 0\noom 0\noom_kill 0\n");
       }
-      case "cpu" -> add(directory, "cpu.max", "max 100000\n");
-      case "pids" -> add(directory, "pids.max", "max\n");
+      case "cpu" -> {
+        add(directory, "cpu.max", "max 100000\n");
+        add(directory, "cpu.weight", "100\n");
+      }
+      case "pids" -> {
+        add(directory, "pids.max", "max\n");
+        add(directory, "pids.current", "1\n");
+      }
+      case "io" -> add(directory, "io.max", "");
       default -> throw new AssertionError("no controller " + controller);
     }
   }
@@ -216,8 +255,34 @@ final class FakeCgroups {
         }
         file.content = OsString.encode(text.trim() + "\n");
       }
-      case "memory.limit_in_bytes",
-          "memory.max",
+      case "memory.limit_in_bytes" -> {
+        long both = Long.parseLong(text(directory, "memory.memsw.limit_in_bytes").trim());
+        if (Long.parseLong(text.trim()) > both) {
+          throw calls.fail(Errno.EINVAL);
+        }
+        file.content = OsString.encode(text.trim() + "\n");
+      }
+      case "devices.allow", "devices.deny" -> {
+        String list = text(directory, "devices.list");
+        String line = file.name.substring(8) + " " + text.trim() + "\n";
+        child(directory, "devices.list").content = OsString.encode(list + line);
+      }
+      case "freezer.state" -> file.content = OsString.encode(text.trim() + "\n");
+      case "cgroup.freeze" ->
+          child(directory, "cgroup.events").content =
+              OsString.encode("populated 1\nfrozen " + text.trim() + "\n");
+      case "cgroup.kill" -> kill(directory);
+      case "memory.max",
+          "memory.low",
+          "memory.soft_limit_in_bytes",
+          "memory.oom_control",
+          "cpu.shares",
+          "cpu.weight",
+          "cpu.cfs_burst_us",
+          "cpuset.cpus",
+          "cpuset.mems",
+          "blkio.bfq.weight",
+          "io.max",
           "memory.swap.max",
           "cpu.max",
           "cpu.cfs_period_us",
@@ -230,6 +295,10 @@ final class FakeCgroups {
 
   private void join(FakeNode directory, String text, int pid) {
     Tree tree = tree(directory.fileSystem);
+    // Nobody can be where there is no processor.
+    if (text(directory, "cpuset.cpus").equals("\n")) {
+      throw calls.fail(Errno.ENOSPC);
+    }
     if (tree.unified()
         && directory.parent != null
         && !text(directory, "cgroup.subtree_control").isEmpty()) {
@@ -302,6 +371,18 @@ final class FakeCgroups {
     }
   }
 
+  /** All in there and below end. */
+  private void kill(FakeNode directory) {
+    for (FakeNode child : List.copyOf(directory.children.values())) {
+      if (child.isDirectory()) {
+        kill(child);
+      }
+    }
+    for (String pid : words(text(directory, "cgroup.procs"))) {
+      ended(Integer.parseInt(pid));
+    }
+  }
+
   /** A process has ended. */
   void ended(int pid) {
     for (Tree tree : trees) {
@@ -327,5 +408,24 @@ final class FakeCgroups {
       }
     }
     file.content = OsString.encode(enabled.isEmpty() ? "" : String.join(" ", enabled) + "\n");
+    for (FakeNode child : directory.children.values()) {
+      if (child.isDirectory()) {
+        offer(child, enabled);
+      }
+    }
+  }
+
+  /** A cgroup has these controllers from now on, and their files. */
+  private static void offer(FakeNode directory, List<String> controllers) {
+    List<String> before = words(text(directory, "cgroup.controllers"));
+    before.removeAll(controllers);
+    for (String controller : before) {
+      directory.children.keySet().removeIf(name -> name.startsWith(controller + ".m"));
+    }
+    for (String controller : controllers) {
+      version2(directory, controller);
+    }
+    child(directory, "cgroup.controllers").content =
+        OsString.encode(String.join(" ", controllers) + "\n");
   }
 }

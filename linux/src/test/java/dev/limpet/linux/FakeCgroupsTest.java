@@ -12,6 +12,10 @@ class FakeCgroupsTest {
   private final FakeKernel kernel = FakeKernel.asUser(1000, 1000);
 
   private void write(String path, String text) {
+    write(kernel, path, text);
+  }
+
+  private static void write(FakeKernel kernel, String path, String text) {
     Fd fd = Fd.open(kernel, path, Flags.O_WRONLY);
     try {
       fd.write(OsString.encode(text));
@@ -109,5 +113,31 @@ class FakeCgroupsTest {
     kernel.cgroups(false, "/m", "memory").inCgroup("/m/mine", 1000);
     write("/m/mine/memory.limit_in_bytes", "4096");
     assertEquals(Errno.EINVAL, errno(() -> write("/m/mine/memory.memsw.limit_in_bytes", "1")));
+  }
+
+  @Test
+  void cgroupBelowHasWhatIsHandedDownAtOnce() {
+    FakeKernel root = FakeKernel.asRoot().cgroups(true, "/cg", "memory", "pids");
+    root.mkdirat(Flags.AT_FDCWD, "/cg/a", 0755);
+    assertFalse(root.exists("/cg/a/memory.max"));
+    write(root, "/cg/cgroup.subtree_control", "+memory +pids");
+    assertTrue(root.exists("/cg/a/memory.max") && root.exists("/cg/a/pids.max"));
+    write(root, "/cg/cgroup.subtree_control", "-memory");
+    assertFalse(root.exists("/cg/a/memory.max"));
+    assertEquals("pids\n", root.content("/cg/a/cgroup.controllers"));
+  }
+
+  @Test
+  void killFreezeAndProcessorsAreAsTheKernelHasThem() {
+    FakeKernel root = FakeKernel.asRoot().cgroups(true, "/cg").cgroups(false, "/c", "cpuset");
+    root.inCgroup("/cg/a", 0).inCgroup("/cg/a/b", 0, 7).inCgroup("/cg/x", 0);
+    write(root, "/cg/a/cgroup.freeze", "1");
+    assertEquals("populated 1\nfrozen 1\n", root.content("/cg/a/cgroup.events"));
+    write(root, "/cg/a/cgroup.kill", "1");
+    assertEquals("", root.content("/cg/a/b/cgroup.procs"));
+    root.mkdirat(Flags.AT_FDCWD, "/c/a", 0755);
+    assertEquals(Errno.ENOSPC, errno(() -> write(root, "/c/a/cgroup.procs", "0")));
+    write(root, "/c/a/cpuset.cpus", "0");
+    write(root, "/c/a/cgroup.procs", "0");
   }
 }

@@ -30,6 +30,7 @@ final class FakeDirectoryEntries {
       }
       buffer[used + 16] = (byte) length;
       buffer[used + 17] = (byte) (length >> 8);
+      buffer[used + 18] = type(directory, entries.get(0));
       System.arraycopy(name, 0, buffer, used + HEADER, name.length);
       used += length;
       entries.remove(0);
@@ -38,5 +39,12 @@ final class FakeDirectoryEntries {
       throw calls.fail(Errno.EINVAL);
     }
     return used;
+  }
+
+  /** DT_*: that of the file, from the mode as the kernel has it. */
+  private static byte type(FakeNode directory, String name) {
+    FakeNode child =
+        name.equals(".") || name.equals("..") ? directory : directory.children.get(name);
+    return (byte) (child == null ? 0 : (child.mode & Flags.S_IFMT) >> 12);
   }
 }

@@ -10,17 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The small text files through which the kernel tells and takes things. */
-final class CgroupFiles {
+public final class CgroupFiles {
   private static final int LIMIT = 16 << 20;
 
   private final Kernel kernel;
 
-  CgroupFiles(Kernel kernel) {
+  public CgroupFiles(Kernel kernel) {
     this.kernel = kernel;
   }
 
   /** The file's content; empty where it cannot be read: not every kernel has every file. */
-  String read(String path) {
+  public String read(String path) {
     try {
       Fd file = Fd.open(kernel, path, Flags.O_RDONLY);
       try {
@@ -34,7 +34,7 @@ final class CgroupFiles {
   }
 
   /** The words of a file. */
-  List<String> words(String path) {
+  public List<String> words(String path) {
     String text = read(path);
     List<String> words = new ArrayList<>();
     int start = 0;
@@ -50,7 +50,7 @@ final class CgroupFiles {
   }
 
   /** The number behind {@code key} in a file of lines of both; -1 where there is none. */
-  long number(String path, String key) {
+  public long number(String path, String key) {
     List<String> words = words(path);
     for (int i = 0; i + 1 < words.size(); i++) {
       if (words.get(i).equals(key)) {
@@ -61,7 +61,7 @@ final class CgroupFiles {
   }
 
   /** The number that a file consists of; -1 where there is none. */
-  long number(String path) {
+  public long number(String path) {
     List<String> words = words(path);
     return words.size() == 1 ? parsed(words.get(0)) : -1;
   }
@@ -79,7 +79,7 @@ final class CgroupFiles {
   }
 
   /** One write: the kernel takes each for itself. */
-  void write(String path, String text) {
+  public void write(String path, String text) {
     Fd file = Fd.open(kernel, path, Flags.O_WRONLY);
     try {
       file.write(OsString.encode(text));

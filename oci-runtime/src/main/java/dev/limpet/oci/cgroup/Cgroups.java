@@ -1,0 +1,236 @@
+package dev.limpet.oci.cgroup;
+
+import dev.limpet.formats.oci.Resources;
+import dev.limpet.formats.proc.CgroupMembership;
+import dev.limpet.formats.proc.MountInfo;
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
+import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.StepFailedException;
+import dev.limpet.sandbox.cgroup.CgroupFiles;
+import dev.limpet.sandbox.cgroup.Hierarchy;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a runtime does with the cgroups of containers. A start is {@link #plan}, {@link #make},
+ * {@link #configure} and {@link #join}; what {@code plan} returns is to be kept before {@code
+ * make}, and what that returns after it, so that a runtime that is killed leaves nothing that
+ * {@link #remove} does not find.
+ */
+public final class Cgroups {
+  private static final int LOOKS = 300;
+
+  private final Kernel kernel;
+  private final CgroupFiles files;
+  private final Members members;
+  private final Maker maker;
+
+  public Cgroups(Kernel kernel) {
+    this.kernel = kernel;
+    this.files = new CgroupFiles(kernel);
+    this.members = new Members(kernel);
+    this.maker = new Maker(kernel);
+  }
+
+  /**
+   * Where the cgroups of a container would be, in all hierarchies of the machine. Makes nothing.
+   *
+   * @param cgroupsPath {@code linux.cgroupsPath} of its config.json; null where it has none
+   * @param id the container's name
+   * @throws RefusedException for a path that leads out, or where somebody is already
+   */
+  public ContainerCgroup plan(@Nullable String cgroupsPath, String id) {
+    Place place = new Place(cgroupsPath, id);
+    List<CgroupPath> paths = new ArrayList<>();
+    for (Hierarchy hierarchy : hierarchies()) {
+      CgroupPath path = place.in(hierarchy);
+      if (!members.of(List.of(path)).isEmpty()) {
+        // Who deletes the container kills all who are in there.
+        throw new RefusedException(
+            "the cgroup "
+                + path.directory()
+                + " holds processes already: a container has one for itself");
+      }
+      paths.add(path);
+    }
+    return new ContainerCgroup(paths);
+  }
+
+  private List<Hierarchy> hierarchies() {
+    return Hierarchy.all(
+        CgroupMembership.parse(files.read("/proc/self/cgroup")),
+        MountInfo.parse(OsString.encode(files.read("/proc/self/mountinfo"))));
+  }
+
+  /**
+   * Makes the cgroups; returns those that this process may make.
+   *
+   * @throws StepFailedException where one cannot be made for another reason; nothing is left then
+   */
+  public ContainerCgroup make(ContainerCgroup planned) {
+    return maker.make(planned);
+  }
+
+  /**
+   * Sets the resources of new cgroups.
+   *
+   * @param resources null where the config.json has none
+   * @throws RefusedException where there is no cgroup that could hold one
+   * @throws StepFailedException where the kernel does not want to
+   */
+  public void configure(ContainerCgroup cgroup, @Nullable Resources resources) {
+    if (resources != null) {
+      new Settler(kernel, cgroup).set(resources);
+    }
+  }
+
+  /** Sets the resources of a container that is there; what is null stays. */
+  public void update(ContainerCgroup cgroup, Resources resources) {
+    new Settler(kernel, cgroup).set(resources);
+  }
+
+  /**
+   * Puts a process into the cgroups.
+   *
+   * @param init the container's first process, for a later one: where the guest has divided its
+   *     cgroup, that is where processes may be; 0 for none
+   */
+  public void join(ContainerCgroup cgroup, int pid, int init) {
+    for (CgroupPath path : cgroup.paths()) {
+      try {
+        files.write(path.file("cgroup.procs"), String.valueOf(pid));
+      } catch (ErrnoException e) {
+        String beside = path.unified() && e.errno() == Errno.EBUSY ? where(init, path) : "";
+        if (beside.isEmpty()) {
+          throw new StepFailedException("join the cgroup " + path.directory(), e, "");
+        }
+        attempt("join the cgroup " + beside, () -> files.write(beside, String.valueOf(pid)));
+      }
+    }
+  }
+
+  /** The cgroup.procs of where a process is in the hierarchy of version 2, below {@code path}. */
+  private String where(int init, CgroupPath path) {
+    String text = init == 0 ? "" : files.read("/proc/" + init + "/cgroup");
+    for (CgroupMembership membership : CgroupMembership.parse(text)) {
+      String directory = path.point() + membership.path();
+      if (membership.isUnified() && directory.startsWith(path.directory() + "/")) {
+        return directory + "/cgroup.procs";
+      }
+    }
+    return "";
+  }
+
+  private static void attempt(String what, Runnable call) {
+    try {
+      call.run();
+    } catch (ErrnoException e) {
+      throw new StepFailedException(what, e, "");
+    }
+  }
+
+  /** All processes of the container, as far as its cgroups tell. */
+  public List<Integer> pids(ContainerCgroup cgroup) {
+    CgroupPath unified = cgroup.unified();
+    if (unified != null) {
+      return members.of(List.of(unified));
+    }
+    return cgroup.paths().isEmpty() ? List.of() : members.of(cgroup.paths().subList(0, 1));
+  }
+
+  /** Stops all processes; returns when they have. */
+  public void freeze(ContainerCgroup cgroup) {
+    new Freezer(kernel, cgroup).freeze();
+  }
+
+  /** Lets all processes go on. */
+  public void thaw(ContainerCgroup cgroup) {
+    new Freezer(kernel, cgroup).thaw();
+  }
+
+  /** Whether they are stopped, or about to. */
+  public boolean isFrozen(ContainerCgroup cgroup) {
+    return new Freezer(kernel, cgroup).isFrozen();
+  }
+
+  /** Sends a signal to all processes, none of which can make others meanwhile. */
+  public void signal(ContainerCgroup cgroup, int signal) {
+    if (signal == Flags.SIGKILL && killed(cgroup)) {
+      return;
+    }
+    Freezer freezer = new Freezer(kernel, cgroup);
+    boolean wasFrozen = freezer.isFrozen();
+    if (freezer.isThere() && !wasFrozen) {
+      freezer.freeze();
+    }
+    try {
+      send(members.of(cgroup.paths()), signal);
+    } finally {
+      // One that is frozen does not die.
+      if (freezer.isThere() && (!wasFrozen || signal == Flags.SIGKILL)) {
+        freezer.thaw();
+      }
+    }
+  }
+
+  /** Kills all of version 2 in one write, from Linux 5.14 on. */
+  private boolean killed(ContainerCgroup cgroup) {
+    CgroupPath unified = cgroup.unified();
+    if (unified == null) {
+      return false;
+    }
+    try {
+      files.write(unified.file("cgroup.kill"), "1");
+    } catch (ErrnoException e) {
+      return false;
+    }
+    Freezer freezer = new Freezer(kernel, cgroup);
+    if (freezer.isFrozen()) {
+      freezer.thaw();
+    }
+    return true;
+  }
+
+  private void send(List<Integer> pids, int signal) {
+    for (int pid : pids) {
+      try {
+        kernel.kill(pid, signal);
+      } catch (ErrnoException e) {
+        if (e.errno() != Errno.ESRCH) { // it has ended since
+          throw new StepFailedException("send signal " + signal + " to " + pid, e, "");
+        }
+      }
+    }
+  }
+
+  /**
+   * Removes the cgroups, after everyone in there is killed: those that the guest has made below
+   * first. May be done again, and half of it may have been done.
+   *
+   * @throws StepFailedException where one stays in use
+   */
+  public void remove(ContainerCgroup cgroup) {
+    int errno = maker.remove(cgroup.paths());
+    for (int i = 1; errno != 0 && i <= LOOKS; i++) {
+      send(members.of(cgroup.paths()), Flags.SIGKILL);
+      Freezer freezer = new Freezer(kernel, cgroup);
+      if (freezer.isFrozen()) {
+        freezer.thaw();
+      }
+      Pauses.pause(kernel, i);
+      errno = maker.remove(cgroup.paths());
+    }
+    if (errno != 0) {
+      String directory = cgroup.paths().get(0).directory();
+      throw new StepFailedException(
+          "remove the cgroup " + directory,
+          new ErrnoException("unlinkat", directory, errno),
+          "a process of it does not end");
+    }
+  }
+}

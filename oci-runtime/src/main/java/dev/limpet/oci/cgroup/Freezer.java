@@ -1,0 +1,102 @@
+package dev.limpet.oci.cgroup;
+
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Kernel;
+import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.StepFailedException;
+import dev.limpet.sandbox.cgroup.CgroupFiles;
+import org.jspecify.annotations.Nullable;
+
+/** Stops all processes of a container where they are, and lets them go on. */
+final class Freezer {
+  private static final int LOOKS = 2000;
+
+  /** A process that is made meanwhile may escape version 1: then it begins anew. */
+  private static final int LOOKS_AT_ONCE = 100;
+
+  private final Kernel kernel;
+  private final CgroupFiles files;
+  private final boolean unified;
+  private final @Nullable CgroupPath path;
+
+  Freezer(Kernel kernel, ContainerCgroup cgroup) {
+    this.kernel = kernel;
+    this.files = new CgroupFiles(kernel);
+    CgroupPath version1 = cgroup.ofVersion1("freezer");
+    this.path = version1 == null ? cgroup.unified() : version1;
+    this.unified = version1 == null;
+  }
+
+  /** Whether there is a cgroup that can be frozen. */
+  boolean isThere() {
+    return path != null;
+  }
+
+  private String file(String name) {
+    if (path == null) {
+      throw new RefusedException("the container has no cgroup, and cannot be paused without");
+    }
+    return path.file(name);
+  }
+
+  boolean isFrozen() {
+    if (path == null) {
+      return false;
+    }
+    return unified
+        ? files.number(file("cgroup.events"), "frozen") == 1
+        : !files.read(file("freezer.state")).startsWith("THAWED")
+            && !files.read(file("freezer.state")).isEmpty();
+  }
+
+  /**
+   * Returns when all have stopped.
+   *
+   * @throws StepFailedException where that does not come to pass; they go on then
+   */
+  void freeze() {
+    set(true);
+    for (int i = 1; i <= LOOKS && !isStill(); i++) {
+      Pauses.pause(kernel, i);
+      if (!unified && i % LOOKS_AT_ONCE == 0) {
+        set(false);
+        set(true);
+      }
+    }
+    if (!isStill()) {
+      set(false);
+      throw new StepFailedException(
+          "freeze the cgroup " + directory(),
+          new ErrnoException("write", directory(), Errno.EBUSY),
+          "a process of it does not stop");
+    }
+  }
+
+  private String directory() {
+    return path == null ? "" : path.directory();
+  }
+
+  private boolean isStill() {
+    return unified
+        ? files.number(file("cgroup.events"), "frozen") == 1
+        : files.read(file("freezer.state")).startsWith("FROZEN");
+  }
+
+  void thaw() {
+    set(false);
+    for (int i = 1; i <= LOOKS && isFrozen(); i++) {
+      Pauses.pause(kernel, i);
+    }
+  }
+
+  private void set(boolean frozen) {
+    String file = file(unified ? "cgroup.freeze" : "freezer.state");
+    String word = unified ? (frozen ? "1" : "0") : frozen ? "FROZEN" : "THAWED";
+    try {
+      files.write(file, word);
+    } catch (ErrnoException e) {
+      throw new StepFailedException("write " + word + " to " + file, e, "");
+    }
+  }
+}

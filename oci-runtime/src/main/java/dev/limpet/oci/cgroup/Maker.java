@@ -1,0 +1,154 @@
+package dev.limpet.oci.cgroup;
+
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.sandbox.StepFailedException;
+import dev.limpet.sandbox.cgroup.CgroupFiles;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes cgroups. */
+final class Maker {
+  private final Kernel kernel;
+  private final CgroupFiles files;
+  private final Members members;
+
+  Maker(Kernel kernel) {
+    this.kernel = kernel;
+    this.files = new CgroupFiles(kernel);
+    this.members = new Members(kernel);
+  }
+
+  /**
+   * Makes all that may be made here, and returns those.
+   *
+   * @throws StepFailedException where one cannot for another reason; none is left then
+   */
+  ContainerCgroup make(ContainerCgroup planned) {
+    List<CgroupPath> made = new ArrayList<>();
+    for (CgroupPath path : planned.paths()) {
+      try {
+        made.add(path.withMade(mkdir(path, path.directory())));
+        handDown(path);
+      } catch (ErrnoException e) {
+        if (!isForbidden(e.errno())) {
+          remove(made);
+          throw new StepFailedException("make the cgroup " + path.directory(), e, hint(e.errno()));
+        }
+      }
+    }
+    return new ContainerCgroup(made);
+  }
+
+  private static boolean isForbidden(int errno) {
+    return errno == Errno.EACCES || errno == Errno.EPERM || errno == Errno.EROFS;
+  }
+
+  private static String hint(int errno) {
+    return switch (errno) {
+      case Errno.ENOSPC, Errno.EAGAIN -> "there are too many cgroups";
+      default -> "";
+    };
+  }
+
+  /** Makes a directory and those above that are not there; returns how many. */
+  private int mkdir(CgroupPath path, String directory) {
+    int above = 0;
+    int errno = tried(directory);
+    // Somebody else may remove one above meanwhile.
+    for (int i = 0; errno == Errno.ENOENT && i < 3; i++) {
+      String parent = parent(directory);
+      if (parent.length() < path.point().length()) {
+        break;
+      }
+      above += mkdir(path, parent);
+      errno = tried(directory);
+    }
+    if (errno == Errno.EEXIST) {
+      return 0;
+    }
+    if (errno != 0) {
+      throw new ErrnoException("mkdirat", directory, errno);
+    }
+    if (path.controllers().contains("cpuset")) {
+      inherit(directory, "cpuset.cpus");
+      inherit(directory, "cpuset.mems");
+    }
+    return above + 1;
+  }
+
+  private int tried(String directory) {
+    try {
+      kernel.mkdirat(Flags.AT_FDCWD, directory, 0755);
+      return 0;
+    } catch (ErrnoException e) {
+      return e.errno();
+    }
+  }
+
+  static String parent(String directory) {
+    return directory.substring(0, directory.lastIndexOf('/'));
+  }
+
+  /** A new cgroup of version 1 has no processors and no memory, so that nobody can be in it. */
+  private void inherit(String directory, String file) {
+    if (files.words(directory + "/" + file).isEmpty()) {
+      String above = files.read(parent(directory) + "/" + file).strip();
+      if (!above.isEmpty()) {
+        files.write(directory + "/" + file, above);
+      }
+    }
+  }
+
+  /**
+   * Has the cgroups above one of version 2 hand their controllers down, as far as they may: what is
+   * missing then is told when it is needed.
+   */
+  private void handDown(CgroupPath path) {
+    int slash = path.unified() ? path.point().length() : -1;
+    while (slash > 0) {
+      handDown(path.directory().substring(0, slash));
+      slash = path.directory().indexOf('/', slash + 1);
+    }
+  }
+
+  private void handDown(String directory) {
+    List<String> missing = new ArrayList<>(files.words(directory + "/cgroup.controllers"));
+    missing.removeAll(files.words(directory + "/cgroup.subtree_control"));
+    if (!missing.isEmpty() && !wrote(directory, "+" + String.join(" +", missing))) {
+      for (String controller : missing) {
+        wrote(directory, "+" + controller);
+      }
+    }
+  }
+
+  private boolean wrote(String directory, String text) {
+    try {
+      files.write(directory + "/cgroup.subtree_control", text);
+      return true;
+    } catch (ErrnoException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Removes what was made; returns 0, or the errno of a cgroup that is still in use. What this
+   * process may not remove it has not made.
+   */
+  int remove(List<CgroupPath> paths) {
+    int failed = 0;
+    for (CgroupPath path : paths) {
+      int errno = members.remove(path.directory());
+      failed = errno == 0 || isForbidden(errno) ? failed : errno;
+      String above = path.directory();
+      for (int i = 1; i < path.made() && errno == 0; i++) {
+        above = parent(above);
+        // Others may be in there by now: then it stays.
+        errno = members.rmdir(above);
+      }
+    }
+    return failed;
+  }
+}

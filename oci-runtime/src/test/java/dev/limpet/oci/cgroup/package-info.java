@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.oci.cgroup;
+
+import org.jspecify.annotations.NullMarked;
