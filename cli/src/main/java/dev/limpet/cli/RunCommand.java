@@ -6,6 +6,7 @@ import dev.limpet.sandbox.Host;
 import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.Launcher;
 import dev.limpet.sandbox.Nesting;
+import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Planner;
 import dev.limpet.sandbox.RootDirectory;
 import java.util.List;
@@ -32,6 +33,12 @@ final class RunCommand {
     RunSettings settings = new RunSettings(verb.equals("build"));
     List<String> command = RunOptionsParser.parse(verb, words.subList(1, words.size()), settings);
     RunOptions options = settings.with(RunOptionsParser.checked(verb, command));
+    Environment callers = Environment.ofProcess();
+    String word = command.get(0);
+    boolean named = verb.equals("run") && !settings.isLiteral() && !settings.hasRoot();
+    if (named && ImageWord.mayBe(kernel, callers, word)) {
+      throw new UsageException("it may be an image"); // the full program knows which
+    }
     if (options.network() == RunOptions.Network.HOST) {
       throw new UsageException("names are to be resolved"); // the full program sees to that
     }
@@ -40,9 +47,9 @@ final class RunCommand {
       throw new UsageException("in a box that is around this one"); // the full program sees through
     }
     String root = RootDirectory.resolve(kernel, options.rootfs());
-    Environment environment =
-        RunSpec.environment(options.env(), List.of(), Environment.ofProcess());
+    Environment environment = RunSpec.environment(options.env(), List.of(), callers, callers);
+    Plan plan = Planner.plan(RunSpec.of(options, root, host, environment), host);
     return new Launcher(kernel)
-        .launch(Planner.plan(RunSpec.of(options, root, host, environment), host));
+        .launch(named ? plan.withElsewhere(ImageWord.elsewhere(word)) : plan);
   }
 }

@@ -36,6 +36,7 @@ public final class RunOptionsParser {
       at++;
     }
     if (at < words.size() && words.get(at).equals(END)) {
+      settings.endOptions();
       at++;
     }
     return words.subList(at, words.size());

@@ -24,6 +24,7 @@ public class RunSettings {
   private @Nullable Long nofile;
   private @Nullable Long fsize;
   private boolean init;
+  private boolean literal;
 
   public RunSettings(boolean writableRoot) {
     this.writableRoot = writableRoot;
@@ -134,6 +135,21 @@ public class RunSettings {
       throw new UsageException(option + " is given twice: " + before + " and " + value);
     }
     return value;
+  }
+
+  /** Takes {@code --}. */
+  final void endOptions() {
+    literal = true;
+  }
+
+  /** Whether the command is one whatever it looks like: behind {@code --}. */
+  public final boolean isLiteral() {
+    return literal;
+  }
+
+  /** Whether {@code --rootfs} is given. */
+  protected final boolean hasRoot() {
+    return rootfs != null;
   }
 
   /** All of it, with the command. */

@@ -174,15 +174,16 @@ public final class RunSpec {
    *
    * @param env what was asked for
    * @param fromFiles what its files say
+   * @param first what it begins with: the caller's, or an image's
    * @param callers the caller's
    */
   public static Environment environment(
-      RunOptions.Env env, List<EnvChange> fromFiles, Environment callers) {
-    Environment first = env.clear() ? new Environment(List.of()) : callers;
+      RunOptions.Env env, List<EnvChange> fromFiles, Environment first, Environment callers) {
+    Environment begin = env.clear() ? new Environment(List.of()) : first;
     if (fromFiles.isEmpty() && env.changes().isEmpty()) {
-      return first;
+      return begin;
     }
-    Environment.Editor guests = first.edit();
+    Environment.Editor guests = begin.edit();
     for (EnvChange change : fromFiles) {
       apply(change, guests, callers);
     }

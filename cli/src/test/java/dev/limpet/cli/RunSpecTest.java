@@ -34,7 +34,7 @@ class RunSpecTest {
   }
 
   private static Spec spec(RunOptions options) {
-    Environment environment = RunSpec.environment(options.env(), List.of(), CALLERS);
+    Environment environment = RunSpec.environment(options.env(), List.of(), CALLERS, CALLERS);
     return RunSpec.of(options, options.rootfs(), host("/work"), environment);
   }
 

@@ -6,6 +6,9 @@ package dev.limpet.linux;
 public final class Signals {
   private Signals() {}
 
+  /** As programs see it: the C library keeps those below. */
+  private static final int RTMIN = 34;
+
   private static final String[] NAMES = {
     "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
     "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU",
@@ -30,13 +33,19 @@ public final class Signals {
     return signal >= 1 && signal <= NAMES.length ? "SIG" + NAMES[signal - 1] : "signal " + signal;
   }
 
-  /** The number for {@code SIGTERM}, {@code TERM} or {@code 15}; -1 for what is none. */
+  /** The number for {@code SIGTERM}, {@code TERM}, {@code 15}, {@code SIGRTMIN+3}; -1 for none. */
   public static int number(String name) {
     String bare = name.startsWith("SIG") ? name.substring(3) : name;
     for (int i = 0; i < NAMES.length; i++) {
       if (NAMES[i].equals(bare)) {
         return i + 1;
       }
+    }
+    if (bare.startsWith("RTMIN")) {
+      return realTime(bare, '+', RTMIN);
+    }
+    if (bare.startsWith("RTMAX")) {
+      return realTime(bare, '-', Flags.SIGMAX);
     }
     int number = 0;
     for (int i = 0; i < name.length(); i++) {
@@ -50,5 +59,17 @@ public final class Signals {
       }
     }
     return number == 0 ? -1 : number;
+  }
+
+  /** {@code RTMIN}, or {@code RTMIN+3}; {@code RTMAX-3}. */
+  private static int realTime(String bare, char sign, int from) {
+    int length = "RTMIN".length();
+    if (bare.length() == length) {
+      return from;
+    }
+    boolean brief = bare.length() <= length + 3;
+    int offset = brief && bare.charAt(length) == sign ? number(bare.substring(length + 1)) : -1;
+    int number = sign == '+' ? from + offset : from - offset;
+    return offset >= 0 && number >= RTMIN && number <= Flags.SIGMAX ? number : -1;
   }
 }

@@ -4,6 +4,7 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The launcher's end of the {@link HelperHost}: a process beside the launcher that runs helpers for
@@ -31,15 +32,19 @@ public final class Companion {
     this.answers = answers;
   }
 
-  /** Makes the process. */
-  public static Companion start(Kernel kernel, List<Helper> helpers) {
+  /**
+   * Makes the process.
+   *
+   * @param maps what it does before helpers; null for nothing
+   */
+  public static Companion start(Kernel kernel, List<Helper> helpers, @Nullable IdMaps maps) {
     int[] requests = new int[2];
     int[] answers = new int[2];
     kernel.pipe2(requests, Flags.O_CLOEXEC);
     kernel.pipe2(answers, Flags.O_CLOEXEC);
     int pid = kernel.clone(Flags.SIGCHLD);
     if (pid == 0) {
-      HelperHost host = new HelperHost(kernel, helpers);
+      HelperHost host = new HelperHost(kernel, helpers, maps);
       kernel.exit_group(host.run(requests[0], answers[1]));
     }
     kernel.close(answers[1]);

@@ -32,10 +32,10 @@ final class Execution {
       } else if (failure == Errno.ENAMETOOLONG && !named) {
         errno = errno == Errno.ENOENT ? failure : errno;
       } else if (failure != Errno.ENOENT && failure != Errno.ENOTDIR) {
-        return failed(args[0], failure);
+        return failed(args[0], failure, guest.elsewhere());
       }
     }
-    return failed(args[0], errno);
+    return failed(args[0], errno, guest.elsewhere());
   }
 
   private boolean isThere(String path) {
@@ -47,13 +47,13 @@ final class Execution {
     }
   }
 
-  private int failed(String command, int errno) {
+  private int failed(String command, int errno, String elsewhere) {
     String hint =
         switch (errno) {
           case Errno.ENOENT ->
               command.indexOf('/') >= 0
                   ? ": there is no such file in the box, or not the interpreter it names"
-                  : ": not found in the PATH of the box";
+                  : ": not found in the PATH of the box" + elsewhere;
           case Errno.EACCES -> ": not a file that may be executed";
           case Errno.ENOEXEC -> ": not a program for this machine, and no script with a #! line";
           case Errno.E2BIG -> ": the arguments and the environment are too long";

@@ -33,11 +33,13 @@ final class HelperHost {
 
   private final Kernel kernel;
   private final List<Helper> helpers;
+  private final @Nullable IdMaps maps;
   private final List<RunningHelper> running = new ArrayList<>();
   private final byte[] buffer = new byte[MESSAGE_LIMIT];
 
-  HelperHost(Kernel kernel, List<Helper> helpers) {
+  HelperHost(Kernel kernel, List<Helper> helpers, @Nullable IdMaps maps) {
     this.kernel = kernel;
+    this.maps = maps;
     this.helpers = List.copyOf(helpers);
   }
 
@@ -74,6 +76,14 @@ final class HelperHost {
   }
 
   private void serve(String pid) {
+    if (maps != null) {
+      try {
+        maps.write(kernel, pid);
+      } catch (ErrnoException e) {
+        answer("the box's ids cannot be mapped: " + e.getMessage());
+        return;
+      }
+    }
     for (Helper helper : helpers) {
       RunningHelper started = RunningHelper.start(kernel, helper, pid);
       running.add(started);

@@ -115,6 +115,7 @@ public final class Launcher implements Launch {
   }
 
   private Supervisor.Box start(Supervisor supervisor, Plan plan) {
+    supervisor.stopBy(plan.guest().stopSignal());
     if (plan.network() != null) {
       join(plan.network());
     }

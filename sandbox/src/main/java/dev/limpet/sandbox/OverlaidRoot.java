@@ -5,6 +5,7 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,7 @@ record OverlaidRoot(RootParts parts, @Nullable OverlayStore store, String size)
     for (String name : new String[] {STORE, SKELETON, MOUNTS}) {
       kernel.mkdirat(Flags.AT_FDCWD, name, 0755);
     }
-    placeStore(kernel, kept);
+    placeStore(kernel, kept, parts.mode());
     makeSkeleton(kernel, builder);
     int upper = builder.directory(STORE + "/upper");
     int number = 0;
@@ -55,20 +56,26 @@ record OverlaidRoot(RootParts parts, @Nullable OverlayStore store, String size)
     return builder.enter();
   }
 
+  @Override
+  public List<Integer> locks() {
+    return store == null || store.lock() < 0 ? List.of() : List.of(store.lock());
+  }
+
   /** Opens the directory of the changes for writing. It may be below /dev. */
-  private static int take(Kernel kernel, String path) {
+  static int take(Kernel kernel, String path) {
     int flags = Flags.OPEN_TREE_CLONE | Flags.OPEN_TREE_CLOEXEC;
     int tree = kernel.open_tree(Flags.AT_FDCWD, path, flags);
     kernel.mount_setattr(tree, "", Flags.AT_EMPTY_PATH, 0, Flags.MOUNT_ATTR_RDONLY, 0);
     return tree;
   }
 
-  private void placeStore(Kernel kernel, int kept) {
+  /** Puts the layers of the changes in place. */
+  static void placeStore(Kernel kernel, int kept, int mode) {
     if (kept >= 0) {
       kernel.move_mount(kept, "", Flags.AT_FDCWD, STORE, Flags.MOVE_MOUNT_F_EMPTY_PATH);
       kernel.close(kept);
     } else {
-      kernel.mkdirat(Flags.AT_FDCWD, STORE + "/upper", parts.mode());
+      kernel.mkdirat(Flags.AT_FDCWD, STORE + "/upper", mode);
       kernel.mkdirat(Flags.AT_FDCWD, STORE + "/work", 0700);
     }
   }
@@ -138,7 +145,8 @@ record OverlaidRoot(RootParts parts, @Nullable OverlayStore store, String size)
     }
   }
 
-  private static void mount(Kernel kernel, String lower, String upper, String work, String point) {
+  /** Mounts an overlay. */
+  static void mount(Kernel kernel, String lower, String upper, String work, String point) {
     String workPath = STORE + "/work/" + work;
     try {
       kernel.mkdirat(Flags.AT_FDCWD, workPath, 0700);

@@ -11,8 +11,12 @@ import dev.limpet.linux.Kernel;
  * upper} holds them, as the kernel's overlay does, and {@code work} is the kernel's.
  *
  * @param path its absolute path, without symbolic links
+ * @param lock the descriptor that holds its lock; negative in a plan that is only looked at
  */
-public record OverlayStore(String path) {
+public record OverlayStore(String path, int lock) {
+  /** Out of the way of the standard descriptors, of which the caller may have left some closed. */
+  private static final int FIRST_FREE = 3;
+
   /**
    * Makes what is missing of the directory, and locks it for as long as this process or its box
    * lives.
@@ -27,6 +31,7 @@ public record OverlayStore(String path) {
       int fd =
           kernel.openat(
               Flags.AT_FDCWD, path, Flags.O_RDONLY | Flags.O_DIRECTORY | Flags.O_CLOEXEC, 0);
+      fd = kernel.fcntl(fd, Flags.F_DUPFD_CLOEXEC, FIRST_FREE);
       lock(kernel, fd, path);
       make(kernel, fd, "upper", rootMode);
       make(kernel, fd, "work", 0700);
@@ -34,7 +39,7 @@ public record OverlayStore(String path) {
         int flags = Flags.O_PATH | Flags.O_DIRECTORY | Flags.O_NOFOLLOW;
         new Fd(kernel, kernel.openat(fd, name, flags | Flags.O_CLOEXEC, 0)).close();
       }
-      return new OverlayStore(kernel.readlinkat(Flags.AT_FDCWD, "/proc/self/fd/" + fd));
+      return new OverlayStore(kernel.readlinkat(Flags.AT_FDCWD, "/proc/self/fd/" + fd), fd);
     } catch (ErrnoException e) {
       throw new StepFailedException("keep changes in " + path, e, hint(e.errno()));
     }

@@ -1,6 +1,7 @@
 package dev.limpet.sandbox;
 
 import dev.limpet.formats.oci.Capabilities;
+import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Mount;
@@ -94,12 +95,16 @@ public final class Planner {
 
   /** Nobody but helpers with more rights may map more than the caller itself. */
   private void ids(Linux linux) {
-    boolean helped = linux.uidMappings().size() > 1 || linux.gidMappings().size() > 1;
+    boolean helped = !isOne(linux.uidMappings()) || !isOne(linux.gidMappings());
     if (helped) {
       steps.add(new Step.AwaitHelpers(linux.uidMappings(), linux.gidMappings(), false));
     } else {
       steps.add(new Step.MapIds(linux.uidMappings(), linux.gidMappings()));
     }
+  }
+
+  private static boolean isOne(List<IdMapping> ids) {
+    return ids.size() == 1 && ids.get(0).size() == 1;
   }
 
   private static int resource(String type) {

@@ -1,6 +1,5 @@
 package dev.limpet.sandbox;
 
-import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.Landlock;
 import dev.limpet.formats.oci.Seccomp;
 import dev.limpet.formats.seccomp.DefaultFilter;
@@ -45,18 +44,8 @@ final class Privileges {
   void mapIds(Step.MapIds ids) {
     // Without privilege over the parent namespace gid_map can be written only after this.
     write("/proc/self/setgroups", "deny");
-    write("/proc/self/uid_map", lines(ids.uids()));
-    write("/proc/self/gid_map", lines(ids.gids()));
-  }
-
-  private static String lines(List<IdMapping> mappings) {
-    StringBuilder out = new StringBuilder();
-    for (IdMapping mapping : mappings) {
-      out.append(Integer.toUnsignedString(mapping.containerID())).append(' ');
-      out.append(Integer.toUnsignedString(mapping.hostID())).append(' ');
-      out.append(Integer.toUnsignedString(mapping.size())).append('\n');
-    }
-    return out.toString();
+    write("/proc/self/uid_map", IdMaps.lines(ids.uids()));
+    write("/proc/self/gid_map", IdMaps.lines(ids.gids()));
   }
 
   /** Closes the file: a mount with writers could not be made read-only. */

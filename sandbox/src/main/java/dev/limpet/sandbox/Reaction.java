@@ -37,6 +37,10 @@ enum Reaction {
   /** Signals that stop it. */
   private static final long STOPPING = Signals.set(Flags.SIGTSTP, Flags.SIGTTIN, Flags.SIGTTOU);
 
+  /** Signals that do nothing to a process that does not care. */
+  private static final long HARMLESS =
+      Signals.set(Flags.SIGCHLD, Flags.SIGCONT, Flags.SIGURG, Flags.SIGWINCH);
+
   /** All that the launcher takes part in. */
   static final long HANDLED = ENDING | STOPPING | Signals.set(Flags.SIGCONT, Flags.SIGWINCH);
 
@@ -60,6 +64,11 @@ enum Reaction {
   /** Whether a process that does not care about {@code signal} ends by it. */
   static boolean ends(int signal) {
     return Signals.contains(ENDING, signal);
+  }
+
+  /** The same for any signal, and a guest that leaves it to its default action. */
+  static boolean endsAny(int signal, ProcStat guest) {
+    return guest.isDefault(signal) && !Signals.contains(HARMLESS, signal);
   }
 
   /**

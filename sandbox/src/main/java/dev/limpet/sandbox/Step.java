@@ -88,6 +88,14 @@ public sealed interface Step {
 
     /** What to do where it fails with {@code errno}; empty where that is not known. */
     String hint(int errno);
+
+    /**
+     * Descriptors of locks on what the root is made of: they are the box's, and stay open for as
+     * long as it runs.
+     */
+    default List<Integer> locks() {
+      return List.of();
+    }
   }
 
   /** Puts something else into the box in a way of its own: the full program's, too. */

@@ -62,6 +62,9 @@ final class Supervisor {
   private boolean endedByKey;
   private boolean interrupted;
 
+  /** What the guest gets in place of SIGTERM; 0 for that one. */
+  private int stopSignal;
+
   /** Whether signals have their default actions on the guest, since it is pid 1 of nothing. */
   private boolean ordinary;
 
@@ -78,6 +81,11 @@ final class Supervisor {
   /** That time, or 0. */
   long deadline() {
     return deadline;
+  }
+
+  /** The guest wants to be ended by {@code signal} in place of SIGTERM; 0 for that one. */
+  void stopBy(int signal) {
+    stopSignal = signal;
   }
 
   /** The guest has joined a box that runs: it is an ordinary process there. */
@@ -176,13 +184,19 @@ final class Supervisor {
     }
   }
 
-  private void react(Box box, int signal, boolean byKey) {
+  private void react(Box box, int sent, boolean byKey) {
+    boolean replaced = sent == Flags.SIGTERM && stopSignal != 0;
+    int signal = replaced ? stopSignal : sent;
     ProcStat guest = stat(box);
     if (guest == null) {
       // It has ended, perhaps because a start that hung was given up for this signal.
-      if (Reaction.ends(signal)) {
+      if (Reaction.ends(sent)) {
         endsBy(signal, byKey);
       }
+      return;
+    }
+    if (replaced && !ordinary && Reaction.endsAny(signal, guest)) {
+      end(box, signal, byKey);
       return;
     }
     switch (Reaction.to(signal, guest)) {

@@ -48,7 +48,7 @@ class HelperHostTest {
     ProgramStarted started =
         assertThrows(
             ProgramStarted.class,
-            () -> new HelperHost(kernel, List.of(MAPPER)).run(requests[0], answers[1]));
+            () -> new HelperHost(kernel, List.of(MAPPER), null).run(requests[0], answers[1]));
     assertEquals("/usr/bin/true", started.path());
     assertEquals(List.of("true", "4711", "0"), started.arguments());
     assertEquals(List.of(), started.environment());
@@ -64,7 +64,7 @@ class HelperHostTest {
     Helper missing = new Helper("/usr/bin/nope", List.of("nope"), Helper.ENDS);
     assertThrows(
         ProcessExited.class,
-        () -> new HelperHost(kernel, List.of(missing)).run(requests[0], answers[1]));
+        () -> new HelperHost(kernel, List.of(missing), null).run(requests[0], answers[1]));
     assertTrue(kernel.transcript().toString().contains("it cannot be executed: ENOENT"));
   }
 
@@ -73,7 +73,7 @@ class HelperHostTest {
     asks("4711");
     kernel.nextCloneIsParent();
     kernel.whenWaiting(() -> helperSays("newuidmap: no entry\nusage\n", 1));
-    assertEquals(0, new HelperHost(kernel, List.of(MAPPER)).run(requests[0], answers[1]));
+    assertEquals(0, new HelperHost(kernel, List.of(MAPPER), null).run(requests[0], answers[1]));
     assertTrue(
         kernel
             .transcript()
@@ -86,7 +86,7 @@ class HelperHostTest {
     asks("4711");
     kernel.nextCloneIsParent();
     kernel.whenWaiting(() -> helperSays("", 0));
-    assertEquals(0, new HelperHost(kernel, List.of(MAPPER)).run(requests[0], answers[1]));
+    assertEquals(0, new HelperHost(kernel, List.of(MAPPER), null).run(requests[0], answers[1]));
     assertTrue(kernel.transcript().toString().contains("\"ready\""));
   }
 
@@ -103,7 +103,7 @@ class HelperHostTest {
   void hostWhoseLauncherHasEndedEnds() {
     pipes();
     kernel.close(requests[1]);
-    assertEquals(0, new HelperHost(kernel, List.of(MAPPER)).run(requests[0], answers[1]));
+    assertEquals(0, new HelperHost(kernel, List.of(MAPPER), null).run(requests[0], answers[1]));
     assertFalse(kernel.transcript().toString().contains("clone"));
   }
 
@@ -111,7 +111,7 @@ class HelperHostTest {
   void guestHearsWhatWentWrong() {
     kernel.link("/proc/self", "4711");
     kernel.nextCloneIsParent();
-    Companion companion = Companion.start(kernel, List.of(MAPPER));
+    Companion companion = Companion.start(kernel, List.of(MAPPER), null);
     kernel.otherWrites(5, OsString.encode("the box needs x: no"));
     RefusedException e = assertThrows(RefusedException.class, companion::ask);
     assertEquals("the box needs x: no", e.getMessage());

@@ -76,7 +76,7 @@ class NestingTest {
       made += step instanceof Step.MakeRoot ? 1 : 0;
     }
     assertEquals(1, made);
-    Plan kept = Rerooting.overlaid(plan, parts, new OverlayStore("/srv/store"), "1g");
+    Plan kept = Rerooting.overlaid(plan, parts, new OverlayStore("/srv/store", -1), "1g");
     assertTrue(kept.steps().contains(new Step.HideSubmount("/srv/store")));
   }
 }

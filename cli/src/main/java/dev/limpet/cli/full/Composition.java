@@ -3,12 +3,14 @@ package dev.limpet.cli.full;
 import dev.limpet.cli.EnvChange;
 import dev.limpet.cli.RunOptions;
 import dev.limpet.cli.RunSpec;
+import dev.limpet.cli.full.images.ImageRun;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Environment;
 import dev.limpet.linux.Kernel;
 import dev.limpet.sandbox.AccompaniedLaunch;
 import dev.limpet.sandbox.Helper;
 import dev.limpet.sandbox.Host;
+import dev.limpet.sandbox.IdMaps;
 import dev.limpet.sandbox.Launch;
 import dev.limpet.sandbox.Launcher;
 import dev.limpet.sandbox.Nesting;
@@ -31,14 +33,25 @@ final class Composition {
   private final @Nullable ProfileFile profile;
   private final @Nullable UserNetworkOption network;
   private final LimitedBox box;
+  private final @Nullable ImageSpec ids;
+  private final String elsewhere;
 
   /**
    * Puts it together; nothing is started or changed.
    *
    * @param verb for messages
    * @param around what is around limpet itself
+   * @param image what is its root; null where that is a directory
+   * @param elsewhere what else the command could have meant, for messages
    */
-  Composition(Kernel kernel, String verb, FullOptions options, Nesting.Surroundings around) {
+  Composition(
+      Kernel kernel,
+      String verb,
+      FullOptions options,
+      Nesting.Surroundings around,
+      @Nullable ImageRun image,
+      String elsewhere) {
+    this.elsewhere = elsewhere;
     this.kernel = kernel;
     this.verb = verb;
     this.options = options;
@@ -46,7 +59,9 @@ final class Composition {
     RunOptions plain = options.plain();
     Host host = around.host();
     String root = RootDirectory.resolve(kernel, plain.rootfs());
-    Environment environment = RunSpec.environment(plain.env(), envFiles(), Environment.ofProcess());
+    Environment callers = Environment.ofProcess();
+    Environment first = image == null ? callers : image.environment();
+    Environment environment = RunSpec.environment(plain.env(), envFiles(), first, callers);
     Spec spec = RunSpec.of(plain, root, host, environment);
     if (options.terminal()) {
       spec = withTerminal(spec);
@@ -55,7 +70,10 @@ final class Composition {
     if (profile != null) {
       spec = profile.in(spec);
     }
-    if (options.subids()) {
+    ids = image == null ? null : ImageSpec.of(kernel, image, options, host, helpers);
+    if (ids != null) {
+      spec = ids.in(spec);
+    } else if (options.subids()) {
       spec = new SubordinateIdsOption(kernel).in(spec, plain, host, helpers);
     }
     spec = options.network().in(spec, host.architecture());
@@ -69,7 +87,11 @@ final class Composition {
 
   private Plan plan(Spec limited) {
     boolean build = options.plain().writableRoot();
-    Plan plan = options.root().plan(kernel, limited, around, build, options.dryRun());
+    Plan plan =
+        ids == null
+            ? options.root().plan(kernel, limited, around, build, options.dryRun())
+            : options.root().plan(kernel, limited, around.host(), ids.box(), options.dryRun());
+    plan = ids == null ? plan.withElsewhere(elsewhere) : ids.in(plan);
     UserNetworkOption users = network;
     return users == null ? new HostResolver(kernel).in(plan, options) : users.in(plan, kernel);
   }
@@ -81,8 +103,11 @@ final class Composition {
 
   /** How it is started. */
   Launch launch() {
+    IdMaps maps = ids == null ? null : ids.maps();
     return box.launch(
-        helpers.isEmpty() ? new Launcher(kernel) : new AccompaniedLaunch(kernel, helpers));
+        helpers.isEmpty() && maps == null
+            ? new Launcher(kernel)
+            : new AccompaniedLaunch(kernel, helpers, maps));
   }
 
   /** What of the options has no effect, for {@code --dry-run}. */

@@ -2,6 +2,7 @@ package dev.limpet.cli.full;
 
 import dev.limpet.cli.RunOptions;
 import dev.limpet.cli.UsageException;
+import dev.limpet.cli.full.images.ImageOptions;
 import dev.limpet.sandbox.boxes.BoxLog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * All that {@code limpet run} or {@code limpet build} was asked for.
  *
  * @param plain what the small program knows, too
+ * @param image the image that is its root, if it has one
  * @param envFiles {@code --env-file}, paths on the host; what they say comes before the changes
  * @param network what the box reaches beyond what the small program knows
  * @param seccomp the path of a profile for system calls; null: plain has it
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FullOptions(
     RunOptions plain,
+    ImageOptions image,
     List<String> envFiles,
     NetworkOptions network,
     @Nullable String seccomp,
@@ -57,6 +60,15 @@ public record FullOptions(
 
   /** Refuses what cannot be had together. */
   void check() {
+    image.check();
+    boolean ofImage = image.name() != null;
+    if (ofImage && plain.writableRoot()) {
+      throw new UsageException(
+          "build: an image stays as it is: limpet run --overlay=DIR keeps what a box changes");
+    }
+    if (image.readOnly() && root.overlay()) {
+      throw new UsageException("--read-only and --overlay say the opposite of each other");
+    }
     Long size = detached.logSize;
     if (size != null && !detached.wanted) {
       throw new UsageException("--log-size is for a box with --detach: others have no log");
@@ -67,6 +79,13 @@ public record FullOptions(
     if (terminal && detached.wanted) {
       throw new UsageException("--tty is for a box without --detach: limpet exec -t gives one one");
     }
+  }
+
+  /** The same with what the image says. */
+  FullOptions withPlain(RunOptions others) {
+    return new FullOptions(
+        others, image, envFiles, network, seccomp, subids, limits, root, timeout, stats, terminal,
+        dryRun, name, detached);
   }
 
   /** Nanoseconds until the box is ended, 0 for never. */

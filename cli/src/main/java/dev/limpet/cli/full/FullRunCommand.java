@@ -1,6 +1,13 @@
 package dev.limpet.cli.full;
 
+import dev.limpet.cli.full.images.ImageChoice;
+import dev.limpet.cli.full.images.ImageOptions;
+import dev.limpet.cli.full.images.ImageProvision;
+import dev.limpet.cli.full.images.ImageRun;
+import dev.limpet.cli.full.images.ImageTree;
+import dev.limpet.linux.Environment;
 import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
@@ -13,6 +20,7 @@ import dev.limpet.sandbox.SignalsOnly;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.TerminalRelay;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code limpet run} and {@code limpet build} with all their options. */
 final class FullRunCommand {
@@ -38,14 +46,32 @@ final class FullRunCommand {
     if (request.printed()) {
       return HelpCommand.print(kernel, PolicyText.of(request.checked(), around.host().cwd()));
     }
+    Environment environment = Environment.ofProcess();
+    request = request.withImage(new ImageChoice(kernel, environment));
     FullOptions options = request.options();
     options.check();
-    Composition made = new Composition(kernel, verb, options, around);
+    ImageRun image = null;
+    ImageOptions wanted = options.image();
+    if (wanted.name() != null) {
+      ImageTree tree = new ImageProvision(kernel, environment).provide(wanted, options.dryRun());
+      if (tree == null) {
+        return ExitCode.FAILURE;
+      }
+      image = ImageRun.of(kernel, tree, wanted, options.plain(), term(options, environment));
+      options = options.withPlain(image.plain());
+    }
+    Composition made = new Composition(kernel, verb, options, around, image, request.elsewhere());
     if (options.dryRun()) {
       String plan = DryRun.of(options, made.box(), landlock(made.box().plan()));
       return HelpCommand.print(kernel, plan + made.notes());
     }
     return start(options, made);
+  }
+
+  /** What the terminal of the box is: the caller's is its other end. */
+  private static @Nullable String term(FullOptions options, Environment environment) {
+    String callers = environment.get("TERM");
+    return options.terminal() ? (callers == null ? "xterm" : callers) : null;
   }
 
   private int start(FullOptions options, Composition made) {

@@ -5,6 +5,7 @@ import dev.limpet.cli.RunOptionsParser;
 import dev.limpet.cli.RunSettings;
 import dev.limpet.cli.RunValues;
 import dev.limpet.cli.UsageException;
+import dev.limpet.cli.full.images.ImageOptions;
 import dev.limpet.sandbox.boxes.BoxName;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,11 @@ final class FullSettings extends RunSettings {
   /** All options, for suggestions. */
   static final List<String> OPTIONS =
       List.of(
+          "--image",
+          "--entrypoint",
+          "--cmd",
+          "--pull",
+          "--read-only",
           "--rootfs",
           "--overlay",
           "--overlay-size",
@@ -81,6 +87,12 @@ final class FullSettings extends RunSettings {
   private @Nullable String store;
   private @Nullable Long overlaySize;
   private boolean nest;
+  private @Nullable String image;
+  private @Nullable String user;
+  private @Nullable String entrypoint;
+  private @Nullable List<String> cmd;
+  private ImageOptions.@Nullable Pull pull;
+  private boolean readOnly;
 
   FullSettings(boolean writableRoot) {
     super(writableRoot);
@@ -100,7 +112,12 @@ final class FullSettings extends RunSettings {
       case "--name" -> "NAME";
       case "--log-size" -> "SIZE";
       case "--stats", "--print-policy", "--dry-run", "-i", "--interactive", "-t", "--tty" -> "";
-      case "-d", "--detach", "--subids", "--overlay", "--nest" -> "";
+      case "-d", "--detach", "--subids", "--overlay", "--nest", "--read-only" -> "";
+      case "--image" -> "IMAGE";
+      case "--entrypoint" -> "PROGRAM";
+      case "--cmd" -> "ARG";
+      case "--pull" -> "missing|never|always";
+      case "-u", "--user" -> "USER[:GROUP]";
       default -> super.form(option);
     };
   }
@@ -144,6 +161,12 @@ final class FullSettings extends RunSettings {
       case "--overlay" -> setOverlay(option, value);
       case "--overlay-size" -> overlaySize = once(option, overlaySize, bounded(option, value));
       case "--nest" -> nest = true;
+      case "--image" -> image = once(option, image, RunValues.source(option, value));
+      case "--entrypoint" -> entrypoint = once(option, entrypoint, value);
+      case "--cmd" -> addCmd(value);
+      case "--pull" -> pull = once(option, pull, pull(value));
+      case "--read-only" -> readOnly = true;
+      case "-u", "--user", "--map-root" -> setUser(option, value);
       default -> super.set(option, value);
     }
   }
@@ -212,6 +235,52 @@ final class FullSettings extends RunSettings {
     return new RootOptions(overlay || overlaySize != null, store, overlaySize, nest);
   }
 
+  private void addCmd(String value) {
+    List<String> all = new ArrayList<>(cmd == null ? List.of() : cmd);
+    all.add(value);
+    cmd = all;
+  }
+
+  private static ImageOptions.Pull pull(String value) {
+    for (ImageOptions.Pull one : ImageOptions.Pull.values()) {
+      if (one.word().equals(value)) {
+        return one;
+      }
+    }
+    throw new UsageException("--pull " + value + ": missing, never or always is wanted");
+  }
+
+  /** A number says the same everywhere; a name is one of an image. */
+  private void setUser(String option, String value) {
+    String wanted = option.equals("--map-root") ? "0:0" : value;
+    boolean named = false;
+    for (int i = 0; i < wanted.length(); i++) {
+      char c = wanted.charAt(i);
+      named |= (c < '0' || c > '9') && c != ':';
+    }
+    if (named) {
+      once(option, user, wanted);
+    } else {
+      super.set(option, value);
+    }
+    user = wanted;
+  }
+
+  /** Whether the box is one of an image. */
+  boolean hasImage() {
+    return image != null;
+  }
+
+  private ImageOptions image() {
+    if (image != null && hasRoot()) {
+      throw new UsageException("--rootfs and --image both say what the root is: leave one out");
+    }
+    if (image == null && user != null) {
+      RunValues.user("--user", user);
+    }
+    return new ImageOptions(image, user, entrypoint, cmd, pull, readOnly);
+  }
+
   private static FullOptions.Stats stats(String value) {
     return switch (value) {
       case "" -> FullOptions.Stats.TEXT;
@@ -227,6 +296,7 @@ final class FullSettings extends RunSettings {
     BoxLimits limits = new BoxLimits(memory, cpus, pids);
     return new FullOptions(
         with(command),
+        image(),
         envFiles,
         networks,
         profile,

@@ -8,6 +8,7 @@ final class HelpText {
 
       Usage:
         limpet run [OPTION...] [--] COMMAND [ARG...]   run a command in a process box
+        limpet run [OPTION...] IMAGE [ARG...]          run an OCI image in one
         limpet build [OPTION...] [--] COMMAND [ARG...] the same, with a root to write to
         limpet exec NAME COMMAND [ARG...]              run a command in a box that runs
         limpet enter NAME                              run a shell there
@@ -33,6 +34,7 @@ final class HelpText {
       Try:
         limpet run sh
         limpet run --vol . /mnt -C /mnt make
+        limpet run alpine:3.20 sh
         limpet run --dry-run true
 
       limpet help run says what a box is, what goes in and out, and all options.
@@ -72,9 +74,10 @@ final class HelpText {
 
   static final String RUN =
       """
-      limpet run - run a command in a process box
+      limpet run - run a command or an image in a process box
 
       Usage: limpet run [OPTION...] [--] COMMAND [ARG...]
+             limpet run [OPTION...] IMAGE [ARG...]
              limpet build [OPTION...] [--] COMMAND [ARG...]
 
       build is run with a root that may be written to, as far as you may.
@@ -82,6 +85,12 @@ final class HelpText {
       Runs COMMAND as pid 1 of a new set of namespaces: user, mount, pid, network, ipc,
       uts, cgroup, time (Linux 6.3). No root, no setuid, no daemon; nothing is left when
       it ends.
+
+      Command or image
+        The first word is an image if it has a : or @, as in alpine:3.20, or if an image
+        of that name is here (limpet images lists them). Behind --, with --rootfs, or
+        with / or . at its beginning it is a command. Where a word is both an image and
+        a command of the host the image is run, and a line says so.
 
       The box
         /          the root of the host, read-only, without what is mounted below it,
@@ -122,6 +131,28 @@ final class HelpText {
         --tmpfs DST[:OPTION,...], --tmpfs OPTION,... DST
                          an empty file system in memory on DST: size=SIZE (64m),
                          mode=OCTAL, nr_inodes=N, noexec, ro
+
+      Images
+        --image IMAGE    the image; all words are then its command's
+        --pull missing|never|always
+                         get it from its registry where it is not here, which is what
+                         a name with : or @ does; or in no case; or in any
+        --entrypoint PROGRAM
+                         run this instead of what the image says, without its
+                         arguments; nothing where it is empty
+        --cmd ARG        an argument in the place of the image's; to be repeated
+        --read-only      let the root be read only, but for the image's volumes
+        -u, --user USER[:GROUP]
+                         run as this user of the image: names or numbers
+        An image is unpacked once, and all its boxes share that; what a box changes is
+        kept in memory and thrown away, as with --overlay, whose options it takes.
+        ENTRYPOINT, CMD, ENV, WORKDIR, USER and VOLUME are those of docker run. Of your
+        environment it has TERM, with -t, and what -e passes on. /tmp is the image's.
+        SIGTERM reaches it as its STOPSIGNAL. All its users have ids where you are root,
+        or where it was unpacked with subordinate ids; its root has then the
+        capabilities of --subids and NET_BIND_SERVICE. Otherwise the one user that it
+        runs as is you, and all of its files are. No JVM is started for an image that is
+        here.
 
       Environment
         -e, --env NAME=VALUE
@@ -266,6 +297,7 @@ final class HelpText {
         limpet run -- id
         limpet run --map ~/.m2 /mnt --vol . /tmp/src -C /tmp/src make
         limpet run --rootfs /srv/alpine -- /bin/sh
+        limpet run -d --name web -v ./site:/www:ro --net user example.org/httpd:2.4
       """;
 
   private HelpText() {}

@@ -1,5 +1,6 @@
 package dev.limpet.cli.full;
 
+import dev.limpet.cli.full.images.ImagesProgram;
 import dev.limpet.linux.Environment;
 import dev.limpet.linux.Kernel;
 import java.util.List;

@@ -28,7 +28,8 @@ final class KillCommand {
       Prints the name of each box that got it. HUP INT QUIT TERM USR1 USR2 ALRM WINCH
       TSTP CONT go through the box's supervisor, which gives them their default action
       where the command has none for them, as limpet run does; others go to the
-      command itself. It does not wait for the end: limpet wait does.
+      command itself. TERM reaches the command of an image as the image's STOPSIGNAL.
+      It does not wait for the end: limpet wait does.
 
       Exit code: 0, or 125 where one of the boxes is not there or does not run.
       """;

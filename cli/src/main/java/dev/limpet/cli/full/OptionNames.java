@@ -23,7 +23,8 @@ final class OptionNames {
   /** Whether an option adds to itself when it is given again. All others have one value. */
   static boolean repeats(String option) {
     return switch (canonical(option)) {
-      case "--map",
+      case "--cmd",
+          "--map",
           "--vol",
           "--volume",
           "--tmpfs",

@@ -41,7 +41,7 @@ final class PolicyReader {
     PolicyReader reader = new PolicyReader(file);
     try {
       reader.sections(YamlReader.read(text));
-      return new Request(verb, reader.given, reader.command);
+      return new Request(verb, reader.given, reader.command, true);
     } catch (JsonException e) {
       throw new UsageException(verb + ": " + e.in(file));
     }

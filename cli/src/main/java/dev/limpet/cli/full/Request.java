@@ -1,7 +1,9 @@
 package dev.limpet.cli.full;
 
+import dev.limpet.cli.ImageWord;
 import dev.limpet.cli.RunOptionsParser;
 import dev.limpet.cli.UsageException;
+import dev.limpet.cli.full.images.ImageChoice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param verb {@code run} or {@code build}
  * @param given in order
  * @param command may be empty
+ * @param literal whether its first word is a command and no image, whatever it looks like
  */
-record Request(String verb, List<Given> given, List<String> command) {
+record Request(String verb, List<Given> given, List<String> command, boolean literal) {
   Request {
     given = List.copyOf(given);
     command = List.copyOf(command);
@@ -27,7 +30,7 @@ record Request(String verb, List<Given> given, List<String> command) {
   static Request of(String verb, List<String> words) {
     Recorder recorder = new Recorder();
     List<String> command = RunOptionsParser.parse(verb, ShortOptions.split(words), recorder);
-    return new Request(verb, recorder.given(), command);
+    return new Request(verb, recorder.given(), command, recorder.isLiteral());
   }
 
   /** The file of {@code --policy}, or null. */
@@ -67,7 +70,9 @@ record Request(String verb, List<Given> given, List<String> command) {
       }
     }
     all.addAll(given);
-    return new Request(verb, all, command.isEmpty() ? policy.command : command);
+    return command.isEmpty()
+        ? new Request(verb, all, policy.command, true)
+        : new Request(verb, all, command, literal);
   }
 
   private boolean isReplaced(Given policys) {
@@ -84,19 +89,43 @@ record Request(String verb, List<Given> given, List<String> command) {
   }
 
   /**
+   * The same, where the first word of the command is an image if {@code choice} says so: as though
+   * it were given as such.
+   */
+  Request withImage(ImageChoice choice) {
+    boolean settled = literal || command.isEmpty() || !verb.equals("run");
+    for (Given one : given) {
+      settled |= one.option().equals("--image") || one.option().equals("--rootfs");
+    }
+    if (settled || !choice.isImage(command.get(0))) {
+      return this;
+    }
+    List<Given> all = new ArrayList<>(given);
+    all.add(new Given("--image", List.of(command.get(0)), null));
+    return new Request(verb, all, command.subList(1, command.size()), true);
+  }
+
+  /** What is said of a command that is not there: what else it could have been. */
+  String elsewhere() {
+    boolean named = !literal && verb.equals("run") && !command.isEmpty();
+    return named ? ImageWord.elsewhere(command.get(0)) : "";
+  }
+
+  /**
    * The options that all this is.
    *
    * @throws UsageException naming the value that is wrong, and its place in the policy
    */
   FullOptions options() {
     FullSettings settings = settings();
-    return settings.options(RunOptionsParser.checked(verb, command));
+    return settings.options(
+        settings.hasImage() ? command : RunOptionsParser.checked(verb, command));
   }
 
   /** The same, of which every value is known to be good. */
   Request checked() {
-    settings();
-    if (!command.isEmpty()) {
+    FullSettings settings = settings();
+    if (!command.isEmpty() && !settings.hasImage()) {
       RunOptionsParser.checked(verb, command);
     }
     return this;

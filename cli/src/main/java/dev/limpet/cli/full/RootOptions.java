@@ -5,6 +5,7 @@ import dev.limpet.formats.oci.Spec;
 import dev.limpet.formats.seccomp.NestingFilter;
 import dev.limpet.linux.Kernel;
 import dev.limpet.sandbox.Host;
+import dev.limpet.sandbox.ImageBox;
 import dev.limpet.sandbox.Nesting;
 import dev.limpet.sandbox.OverlayStore;
 import dev.limpet.sandbox.Paths;
@@ -52,6 +53,18 @@ record RootOptions(boolean overlay, @Nullable String store, @Nullable Long size,
     return nest ? Nesting.allowed(plan) : plan;
   }
 
+  /** The same with the tree of an image for a root. */
+  Plan plan(Kernel kernel, Spec spec, Host host, ImageBox image, boolean pretend) {
+    Plan plan = Planner.plan(nest ? opened(spec, host) : spec, host);
+    String directory = store;
+    OverlayStore kept = null;
+    if (directory != null) {
+      kept = pretend ? new OverlayStore(directory, -1) : ImageBox.store(kernel, directory);
+    }
+    plan = image.in(plan, kept, sizeOrDefault());
+    return nest ? Nesting.allowed(plan) : plan;
+  }
+
   /** Directories that a guest changes files in, as likely as not. */
   private static List<String> changed(Spec spec, Host host) {
     List<String> paths = new ArrayList<>(List.of("/var/tmp", host.cwd()));
@@ -79,7 +92,7 @@ record RootOptions(boolean overlay, @Nullable String store, @Nullable Long size,
     if (store == null) {
       return null;
     }
-    return pretend ? new OverlayStore(store) : OverlayStore.open(kernel, store, parts.mode());
+    return pretend ? new OverlayStore(store, -1) : OverlayStore.open(kernel, store, parts.mode());
   }
 
   private String sizeOrDefault() {

@@ -2,6 +2,7 @@ package dev.limpet.cli.full;
 
 import dev.limpet.cli.EnvChange;
 import dev.limpet.cli.RunOptions;
+import dev.limpet.cli.full.images.ImageOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,9 @@ final class RunWords {
     env(words, full);
     add(words, "-C", options.cwd());
     add(words, "--hostname", options.hostname());
-    RunOptions.User user = options.user();
+    ImageOptions image = full.image();
+    image(words, image);
+    RunOptions.User user = image.user() == null ? options.user() : null;
     if (user != null) {
       add(words, "-u", unsigned(user.uid()) + ":" + unsigned(user.gid()));
     }
@@ -85,6 +88,21 @@ final class RunWords {
     words.add("--");
     words.addAll(options.command());
     return words;
+  }
+
+  private static void image(List<String> words, ImageOptions image) {
+    add(words, "--image", image.name());
+    add(words, "-u", image.user());
+    add(words, "--entrypoint", image.entrypoint());
+    List<String> cmd = image.cmd();
+    for (String arg : cmd == null ? List.<String>of() : cmd) {
+      add(words, "--cmd", arg);
+    }
+    ImageOptions.Pull pull = image.pull();
+    add(words, "--pull", pull == null ? null : pull.word());
+    if (image.readOnly()) {
+      words.add("--read-only");
+    }
   }
 
   private static void root(List<String> words, RootOptions root) {

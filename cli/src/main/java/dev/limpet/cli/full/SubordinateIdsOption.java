@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class SubordinateIdsOption {
   /** All of them are about ids that the box has, and about what belongs to those. */
-  private static final List<String> OF_ROOT =
+  static final List<String> OF_ROOT =
       List.of(
           "CAP_CHOWN",
           "CAP_DAC_OVERRIDE",
@@ -38,11 +38,16 @@ final class SubordinateIdsOption {
     int uid = user == null ? host.uid() : user.uid();
     int gid = user == null ? host.gid() : user.gid();
     SubordinateMaps maps = new SubordinateMaps(kernel);
-    List<IdMapping> uids = maps.read("/etc/subuid", "--add-subuids", host.uid(), uid, host.uid());
-    List<IdMapping> gids = maps.read("/etc/subgid", "--add-subgids", host.uid(), gid, host.gid());
+    List<IdMapping> uids = maps.uids(host, uid);
+    List<IdMapping> gids = maps.gids(host, gid);
+    addHelpers(uids, gids, helpers);
+    return with(spec, uids, gids, uid == 0);
+  }
+
+  /** Adds the programs that make these maps. */
+  void addHelpers(List<IdMapping> uids, List<IdMapping> gids, List<Helper> helpers) {
     helpers.add(mapper("newuidmap", uids));
     helpers.add(mapper("newgidmap", gids));
-    return with(spec, uids, gids, uid == 0);
   }
 
   private Helper mapper(String name, List<IdMapping> map) {

@@ -11,6 +11,7 @@ import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
+import dev.limpet.sandbox.Host;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,16 @@ final class SubordinateMaps {
 
   SubordinateMaps(Kernel kernel) {
     this.kernel = kernel;
+  }
+
+  /** The map of user ids of a box in which the caller is {@code inside}. */
+  List<IdMapping> uids(Host host, int inside) {
+    return read("/etc/subuid", "--add-subuids", host.uid(), inside, host.uid());
+  }
+
+  /** The same for groups. */
+  List<IdMapping> gids(Host host, int inside) {
+    return read("/etc/subgid", "--add-subgids", host.uid(), inside, host.gid());
   }
 
   /**

@@ -14,8 +14,9 @@ class EnvFileTest {
   void filesComeBeforeWhatTheCommandLineSays() {
     RunOptions.Env env = new RunOptions.Env(true, List.of(new EnvChange.Set("X", "line")));
     List<EnvChange> file = EnvFile.parse("f", "# a comment\n\nX=file\nB\r\n Y= a b \n");
+    Environment callers = new Environment(List.of("B=2"));
     assertEquals(
         List.of("X=line", "B=2", "Y= a b "),
-        RunSpec.environment(env, file, new Environment(List.of("B=2"))).entries());
+        RunSpec.environment(env, file, callers, callers).entries());
   }
 }

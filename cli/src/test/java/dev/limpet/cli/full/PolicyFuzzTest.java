@@ -86,6 +86,6 @@ class PolicyFuzzTest {
   }
 
   private static Request inPlace(Request request, List<String> command) {
-    return new Request("run", request.given(), command);
+    return new Request("run", request.given(), command, true);
   }
 }

@@ -25,7 +25,9 @@ class PolicyOptionsTest {
       case "DST[:OPTION,...]" -> List.of("/x:size=1m", "size=2k,ro /y");
       case "NAME=VALUE" -> List.of("A=b:#c", "B");
       case "NAME" -> List.of("n", "true");
-      case "UID[:GID]" -> List.of("5:6", "7");
+      case "USER[:GROUP]" -> List.of("5:6", "7");
+      case "IMAGE" -> List.of("alpine", "localhost:5000/a:1");
+      case "PROGRAM", "ARG" -> List.of("/bin/a", "b");
       case "N" -> List.of("9", "10");
       case "SIZE" -> List.of("4m", "8388608");
       case "DURATION" -> List.of("1.5s", "2");

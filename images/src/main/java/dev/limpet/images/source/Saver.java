@@ -79,7 +79,7 @@ public final class Saver {
     json.key("RepoTags").beginArray();
     Reference name = Reference.parse(ref.name());
     if (!name.tag().isEmpty()) {
-      json.value(new Reference(name.host(), name.path(), name.tag(), null).familiar());
+      json.value(name.tagged().familiar());
     }
     json.endArray().key("Layers").beginArray();
     Set<Digest> written = new HashSet<>();

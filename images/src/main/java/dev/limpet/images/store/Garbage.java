@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Takes away what no name refers to, and what processes that are no more have left unfinished. */
@@ -71,8 +72,12 @@ public final class Garbage {
 
   private void removeTrees(Set<String> configs) throws IOException {
     Path directory = store.trees().directory();
+    // Of each there are several names: the tree, its description, its lock.
+    Set<String> all = new TreeSet<>();
     for (String name : names(directory)) {
-      String hex = name.indexOf('.') < 0 ? name : name.substring(0, name.indexOf('.'));
+      all.add(name.indexOf('.') < 0 ? name : name.substring(0, name.indexOf('.')));
+    }
+    for (String hex : all) {
       if (!isDigest(hex) || configs.contains(hex)) {
         continue;
       }

@@ -1,5 +1,6 @@
 package dev.limpet.images.store;
 
+import dev.limpet.formats.image.ImageName;
 import dev.limpet.images.oci.Reference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,9 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names of images, a file for each in {@code refs}. A file is called as the whole name, with {@code
- * %2F}, {@code %3A} and {@code %40} for what cannot stand there or would be hard to type: slash,
- * colon, at sign.
+ * Names of images, a file for each in {@code refs}. A file is called as {@link ImageName#file} has
+ * it: as the whole name, with {@code %2F}, {@code %3A} and {@code %40} for slash, colon, at sign.
  */
 public final class Refs {
   private final Path directory;
@@ -26,12 +26,8 @@ public final class Refs {
     return directory;
   }
 
-  static String fileName(String name) {
-    return name.replace("/", "%2F").replace(":", "%3A").replace("@", "%40");
-  }
-
   public @Nullable Ref get(Reference name) throws IOException {
-    return read(directory.resolve(fileName(name.toString())));
+    return read(directory.resolve(ImageName.file(name.toString())));
   }
 
   private static @Nullable Ref read(Path file) throws IOException {
@@ -43,12 +39,12 @@ public final class Refs {
   }
 
   public void put(Ref ref) throws IOException, InterruptedException {
-    Durable.write(directory, fileName(ref.name()), ref.write());
+    Durable.write(directory, ImageName.file(ref.name()), ref.write());
   }
 
   /** Whether there was one. */
   public boolean remove(Ref ref) throws IOException {
-    Path file = directory.resolve(fileName(ref.name()));
+    Path file = directory.resolve(ImageName.file(ref.name()));
     boolean removed = Files.deleteIfExists(file);
     Durable.sync(file);
     return removed;

@@ -1,11 +1,14 @@
 package dev.limpet.images.store;
 
+import dev.limpet.formats.image.TreeDescription;
 import dev.limpet.images.oci.Digest;
 import dev.limpet.images.oci.ImageConfig;
 import dev.limpet.images.oci.Manifest;
+import dev.limpet.images.tree.Ownership;
 import dev.limpet.images.tree.Shortfall;
 import dev.limpet.images.tree.Unpacker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,7 +63,7 @@ public final class Trees {
         Files.createDirectory(part);
         Shortfall shortfall = unpacker.unpack(manifest, config, part);
         Files.move(part, path(digest), StandardCopyOption.ATOMIC_MOVE);
-        byte[] description = TreeDescription.write(config, unpacker.ownership());
+        byte[] description = description(config, unpacker.ownership());
         Durable.write(directory, digest.hex() + DESCRIPTION, description);
         done = true;
         return shortfall;
@@ -71,6 +74,23 @@ public final class Trees {
         }
       }
     }
+  }
+
+  private static byte[] description(ImageConfig config, Ownership ownership) {
+    return new TreeDescription(
+            config.platform().architecture(),
+            config.platform().os(),
+            config.entrypoint(),
+            config.cmd(),
+            config.env(),
+            config.workingDir(),
+            config.user(),
+            config.stopSignal(),
+            config.volumes(),
+            config.labels(),
+            ownership == Ownership.EXACT)
+        .write()
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Removes the tree and what belongs to it; the caller has its lock. */

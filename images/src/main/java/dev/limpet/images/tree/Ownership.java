@@ -24,12 +24,4 @@ public enum Ownership {
     }
     throw new IOException("/proc/self/status has no CapEff");
   }
-
-  /** The word for it in the description of a tree. */
-  public String word() {
-    return switch (this) {
-      case EXACT -> "exact";
-      case OWN -> "own";
-    };
-  }
 }

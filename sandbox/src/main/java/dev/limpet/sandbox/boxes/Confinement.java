@@ -7,6 +7,7 @@ import dev.limpet.formats.json.JsonWriter;
 import dev.limpet.formats.oci.Landlock;
 import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.Step;
+import dev.limpet.sandbox.UserChange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param capabilities those that it has, and no other ever
  * @param landlock what Landlock holds it to; null for nothing
  * @param filters its filters of system calls, each a program of classic BPF
+ * @param user whom it became after the box was made; null for nobody else
  */
 public record Confinement(
     List<String> cgroups,
@@ -29,7 +31,13 @@ public record Confinement(
     List<Limit> limits,
     List<String> capabilities,
     @Nullable Landlock landlock,
-    List<Filter> filters) {
+    List<Filter> filters,
+    @Nullable UserChange user) {
+  /** NGROUPS_MAX of Linux, and the two before. */
+  private static final int MOST_IDS = 65_538;
+
+  private static final long MAX_ID = 0xffff_fffeL;
+
   public Confinement {
     cgroups = List.copyOf(cgroups);
     env = List.copyOf(env);
@@ -49,6 +57,7 @@ public record Confinement(
     List<String> capabilities = List.of();
     Landlock landlock = null;
     List<Filter> filters = new ArrayList<>();
+    UserChange user = null;
     for (Step step : plan.steps()) {
       if (step instanceof Step.JoinCgroup cgroup) {
         cgroups.add(cgroup.directory());
@@ -62,10 +71,12 @@ public record Confinement(
         landlock = restrict.rules();
       } else if (step instanceof Step.InstallFilter install) {
         filters.add(Filter.of(install));
+      } else if (step instanceof UserChange change) {
+        user = change;
       }
     }
     return new Confinement(
-        cgroups, cwd, plan.guest().env(), limits, capabilities, landlock, filters);
+        cgroups, cwd, plan.guest().env(), limits, capabilities, landlock, filters, user);
   }
 
   void write(JsonWriter out) {
@@ -103,7 +114,35 @@ public record Confinement(
       filter.write(out);
     }
     out.endArray();
+    UserChange change = user;
+    if (change != null) {
+      out.key("user").beginArray();
+      out.value(Integer.toUnsignedLong(change.uid())).value(Integer.toUnsignedLong(change.gid()));
+      for (int group : change.groups()) {
+        out.value(Integer.toUnsignedLong(group));
+      }
+      out.endArray();
+    }
     out.endObject();
+  }
+
+  /** Ids: the user, the group, and the other groups. */
+  private static @Nullable UserChange user(@Nullable JsonValue value) {
+    if (value == null) {
+      return null;
+    }
+    List<Long> ids = numbers(value, MOST_IDS);
+    List<Integer> groups = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      long id = ids.get(i);
+      if (ids.size() < 2 || id < 0 || id > MAX_ID) {
+        throw JsonFields.wrong(value, "is no user and group");
+      }
+      if (i >= 2) {
+        groups.add((int) id);
+      }
+    }
+    return new UserChange((int) (long) ids.get(0), (int) (long) ids.get(1), groups, false);
   }
 
   private static void ports(JsonWriter out, String key, @Nullable List<Integer> ports) {
@@ -164,7 +203,8 @@ public record Confinement(
             limits,
             fields.strings("capabilities"),
             landlock(fields.optionalObject("landlock")),
-            filters);
+            filters,
+            user(fields.optional("user")));
     fields.refuseOthers();
     if (!confinement.cwd.startsWith("/")) {
       throw new JsonException(fields.place(), "cwd is no absolute path");

@@ -15,7 +15,9 @@ import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.StepFailedException;
 import dev.limpet.sandbox.Watch;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Starts a box that stays when the caller goes: a process of its own, the supervisor, is its
@@ -145,7 +147,11 @@ public final class Detachment {
     int[] err = new int[2];
     kernel.pipe2(out, Flags.O_CLOEXEC);
     kernel.pipe2(err, Flags.O_CLOEXEC);
-    closeAllBut(nothing, report, out[0], out[1], err[0], err[1], box.lockNumber());
+    List<Integer> kept = new ArrayList<>(plan.locks());
+    for (int fd : new int[] {nothing, report, out[0], out[1], err[0], err[1]}) {
+      kept.add(fd);
+    }
+    closeAllBut(kept);
     kernel.dup3(nothing, 0, 0);
     kernel.dup3(out[1], 1, 0);
     kernel.dup3(err[1], 2, 0);
@@ -158,17 +164,21 @@ public final class Detachment {
   }
 
   /** Closes what the caller had open, too. */
-  private void closeAllBut(int... own) {
-    int[] kept = Arrays.copyOf(own, own.length + 2);
-    kept[own.length] = box.directory();
-    kept[own.length + 1] = box.home();
+  private void closeAllBut(List<Integer> own) {
+    int[] kept = new int[own.size() + 3];
+    for (int i = 0; i < own.size(); i++) {
+      kept[i] = own.get(i);
+    }
+    kept[own.size()] = box.lockNumber();
+    kept[own.size() + 1] = box.directory();
+    kept[own.size() + 2] = box.home();
     Arrays.sort(kept);
     int first = 3;
     for (int fd : kept) {
       if (fd > first) {
         kernel.close_range(first, fd - 1, 0);
       }
-      first = fd + 1;
+      first = Math.max(first, fd + 1);
     }
     kernel.close_range(first, -1, 0);
   }

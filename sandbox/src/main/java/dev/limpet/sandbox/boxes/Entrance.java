@@ -13,6 +13,7 @@ import dev.limpet.sandbox.Plan;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.SearchPath;
 import dev.limpet.sandbox.Step;
+import dev.limpet.sandbox.UserChange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,10 @@ public final class Entrance {
       steps.add(new Step.SetLimit(limit.resource(), resource, limit.soft(), limit.hard()));
     }
     steps.add(new Step.CloseDescriptors());
+    UserChange user = confinement.user();
+    if (user != null) {
+      steps.add(new UserChange(user.uid(), user.gid(), user.groups(), command.terminal));
+    }
     steps.add(new Step.DropCapabilities(confinement.capabilities()));
     steps.add(new Step.NoNewPrivileges());
     Landlock landlock = confinement.landlock();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.limpet.formats.json.JsonException;
 import dev.limpet.formats.oci.Landlock;
+import dev.limpet.sandbox.UserChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,7 +25,8 @@ class BoxStateTest {
               List.of(new Confinement.Limit(7, 64, -1)),
               List.of("CAP_CHOWN"),
               new Landlock(List.of(443), null, true),
-              List.of(new Filter(2, List.of(6L)))),
+              List.of(new Filter(2, List.of(6L))),
+              new UserChange(1000, -2, List.of(4, 24), false)),
           null);
 
   @Test
@@ -37,7 +39,7 @@ class BoxStateTest {
   @Test
   void boxWithoutFilterHasNone() {
     Confinement open =
-        new Confinement(List.of(), "/", List.of(), List.of(), List.of(), null, List.of());
+        new Confinement(List.of(), "/", List.of(), List.of(), List.of(), null, List.of(), null);
     BoxState state =
         new BoxState(RUNNING.supervisor(), RUNNING.guest(), 0, List.of("a"), false, open, null);
     assertEquals(state, BoxState.parse(state.toJson()));

@@ -1,4 +1,4 @@
-package dev.limpet.cli.full;
+package dev.limpet.cli.full.images;
 
 import dev.limpet.cli.UsageException;
 import dev.limpet.linux.Environment;
@@ -13,18 +13,18 @@ import java.util.List;
  * The verbs of images, which run on a JVM: this program becomes one. The jars are in {@code
  * $LIMPET_IMAGES}, or in the directory {@code images} beside this program.
  */
-final class ImagesProgram {
+public final class ImagesProgram {
   private static final String MAIN = "dev.limpet.images.Main";
   private final Kernel kernel;
   private final Environment environment;
 
-  ImagesProgram(Kernel kernel, Environment environment) {
+  public ImagesProgram(Kernel kernel, Environment environment) {
     this.kernel = kernel;
     this.environment = environment;
   }
 
   /** Does not return. */
-  int become(String verb, List<String> words) {
+  public int become(String verb, List<String> words) {
     String java = new JavaRuntime(kernel, environment).find(verb);
     String jars = jars(verb);
     List<String> args = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.limpet.cli.full;
+package dev.limpet.cli.full.images;
 
 import dev.limpet.cli.UsageException;
 import dev.limpet.linux.DirectoryEntries;
