@@ -226,6 +226,12 @@ public final class Flags {
   public static final int AUDIT_ARCH_AARCH64 = 0xc00000b7;
   public static final int X32_SYSCALL_BIT = 0x40000000;
 
+  // bpf
+
+  public static final int BPF_PROG_TYPE_CGROUP_DEVICE = 15;
+  public static final int BPF_CGROUP_DEVICE = 6;
+  public static final int BPF_F_ALLOW_MULTI = 2;
+
   // Signals: numbers that x86_64 and aarch64 share
 
   public static final int SIGHUP = 1;

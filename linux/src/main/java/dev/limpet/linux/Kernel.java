@@ -332,6 +332,27 @@ public interface Kernel {
   int seccomp_listener(int flags, long[] filter);
 
   /**
+   * bpf(2) BPF_PROG_LOAD: returns a descriptor, closed by execve, of the program.
+   *
+   * @param type BPF_PROG_TYPE_*
+   * @param attachType what it will be attached as, BPF_CGROUP_*
+   * @param instructions each a struct bpf_insn, the first byte lowest
+   */
+  int bpf_prog_load(int type, int attachType, long[] instructions);
+
+  /** BPF_PROG_ATTACH: the cgroup's processes are held to the program, too. */
+  void bpf_prog_attach(int cgroup, int program, int attachType, int flags);
+
+  /** BPF_PROG_DETACH. */
+  void bpf_prog_detach(int cgroup, int program, int attachType);
+
+  /** BPF_PROG_QUERY: the ids of what is attached to the cgroup itself, up to 64. */
+  int[] bpf_prog_query(int cgroup, int attachType);
+
+  /** BPF_PROG_GET_FD_BY_ID: a descriptor, closed by execve. */
+  int bpf_prog_get_fd_by_id(int id);
+
+  /**
    * landlock_create_ruleset(2). Returns a descriptor, closed by execve; or, where {@code flags} is
    * {@link Flags#LANDLOCK_CREATE_RULESET_VERSION} and the rest is 0, the version of Landlock that
    * the kernel has.

@@ -13,7 +13,7 @@ import java.util.Objects;
  * runtime reaches a program that {@link #execve} starts: it has no handlers, blocks no signals and
  * opens no descriptors.
  */
-public final class SystemKernel extends IdentityCalls {
+public final class SystemKernel extends BpfCalls {
   /** _LINUX_CAPABILITY_VERSION_3: sets of 64 bits, in two halves. */
   private static final int CAPABILITY_VERSION = 0x20080522;
 

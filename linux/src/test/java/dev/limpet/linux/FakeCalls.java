@@ -155,6 +155,7 @@ abstract class FakeCalls {
           FakeFile.Pty _,
           FakeFile.Signalled _,
           FakeFile.Ruleset _,
+          FakeFile.Program _,
           FakeFile.Pid _ ->
           throw fail(Errno.ENOTDIR);
     };

@@ -65,7 +65,7 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
           }
           case FakeFile.PipeEnd end -> readPipe(end, buffer, offset, length);
           case FakeFile.Tree _ -> throw fail(Errno.EBADF);
-          case FakeFile.Pid _, FakeFile.Ruleset _ -> throw fail(Errno.EINVAL);
+          case FakeFile.Pid _, FakeFile.Ruleset _, FakeFile.Program _ -> throw fail(Errno.EINVAL);
           case FakeFile.Pty pty -> readTerminal(pty, buffer, offset, length);
           case FakeFile.Context _, FakeFile.Socket _, FakeFile.Paired _, FakeFile.Signalled _ ->
               throw unmodelled("reading from this");
@@ -185,7 +185,8 @@ abstract class FakeDescriptorCalls extends FakeCalls implements Kernel {
       }
       case FakeFile.Pty pty -> writeTerminal(pty, buffer, offset, length);
       case FakeFile.Tree _ -> throw fail(Errno.EBADF);
-      case FakeFile.Pid _, FakeFile.Signalled _, FakeFile.Ruleset _ -> throw fail(Errno.EINVAL);
+      case FakeFile.Pid _, FakeFile.Signalled _, FakeFile.Ruleset _, FakeFile.Program _ ->
+          throw fail(Errno.EINVAL);
       case FakeFile.Context _, FakeFile.Socket _, FakeFile.Paired _ ->
           throw unmodelled("writing to this");
     }

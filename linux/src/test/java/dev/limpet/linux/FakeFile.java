@@ -155,6 +155,18 @@ abstract sealed class FakeFile {
     }
   }
 
+  /** A program of BPF. */
+  static final class Program extends FakeFile {
+    final int id;
+    final long[] instructions;
+
+    Program(int id, long[] instructions) {
+      super(Flags.O_RDWR);
+      this.id = id;
+      this.instructions = instructions.clone();
+    }
+  }
+
   /** Tells whether signals of a set are pending. */
   static final class Signalled extends FakeFile {
     long set;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The file system at first is that of a small Linux host: /usr with a few programs, /proc, /dev,
  * /etc, /home, /root, /run, /tmp, /var, owned by root.
  */
-public final class FakeKernel extends FakeSocketCalls {
+public final class FakeKernel extends FakeBpfCalls {
   private static final int PID = 1000;
 
   /** The caller's, where standard descriptors are one. */
@@ -136,6 +136,12 @@ public final class FakeKernel extends FakeSocketCalls {
   private FakeKernel tellCgroups() {
     file("/proc/self/cgroup", 0444, cgroups.membership());
     return file("/proc/self/mountinfo", 0444, cgroups.mountInfo());
+  }
+
+  /** The programs that hold the cgroup at {@code path}, the first attached first. */
+  public List<long[]> programsOf(String path) {
+    FakePlace place = FakeHost.find(this, path);
+    return place == null ? List.of() : programsOf(place.node());
   }
 
   /** A process leaves its cgroups because it has ended. */

@@ -178,6 +178,7 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
           FakeFile.Paired _,
           FakeFile.Pty _,
           FakeFile.Ruleset _,
+          FakeFile.Program _,
           FakeFile.Signalled _ ->
           throw fail(Errno.EINVAL);
     }

@@ -238,7 +238,8 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
           FakeFile.Context _,
           FakeFile.Socket _,
           FakeFile.Paired _,
-          FakeFile.Ruleset _ ->
+          FakeFile.Ruleset _,
+          FakeFile.Program _ ->
           throw unmodelled("polling this");
     };
   }

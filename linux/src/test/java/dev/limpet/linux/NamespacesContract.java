@@ -118,6 +118,18 @@ abstract class NamespacesContract extends IsolatedContract {
   }
 
   @Test
+  void programsForCgroupsAreForRootOfTheMachine() {
+    long[] denies = {0xb7, 0x95};
+    inNewNamespaces(
+        () -> {
+          int type = Flags.BPF_PROG_TYPE_CGROUP_DEVICE;
+          assertErrno(
+              Errno.EPERM, () -> kernel.bpf_prog_load(type, Flags.BPF_CGROUP_DEVICE, denies));
+          assertErrno(Errno.EPERM, () -> kernel.bpf_prog_get_fd_by_id(1));
+        });
+  }
+
+  @Test
   void landlockHoldsWhoHasNoNewPrivs() {
     long net = Flags.LANDLOCK_ACCESS_NET_BIND_TCP | Flags.LANDLOCK_ACCESS_NET_CONNECT_TCP;
     long scoped = Flags.LANDLOCK_SCOPE_ABSTRACT_UNIX_SOCKET | Flags.LANDLOCK_SCOPE_SIGNAL;

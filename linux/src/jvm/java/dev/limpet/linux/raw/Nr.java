@@ -227,6 +227,10 @@ public final class Nr {
     return of(446, 446);
   }
 
+  public static int bpf() {
+    return of(321, 280);
+  }
+
   public static int seccomp() {
     return of(317, 277);
   }

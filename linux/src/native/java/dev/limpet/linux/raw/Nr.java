@@ -278,6 +278,11 @@ public final class Nr {
   @Include("sys/syscall.h")
   public static native int landlock_restrict_self();
 
+  @Import(name = "SYS_bpf")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int bpf();
+
   @Import(name = "SYS_seccomp")
   @Variable
   @Include("sys/syscall.h")

@@ -77,7 +77,7 @@ public final class Cgroups {
   }
 
   /**
-   * Sets the resources of new cgroups.
+   * Sets the resources of new cgroups, and which devices can be used in there.
    *
    * @param resources null where the config.json has none
    * @throws RefusedException where there is no cgroup that could hold one
@@ -87,11 +87,15 @@ public final class Cgroups {
     if (resources != null) {
       new Settler(kernel, cgroup).set(resources);
     }
+    new DeviceHold(kernel).set(cgroup, resources == null ? List.of() : resources.devices());
   }
 
-  /** Sets the resources of a container that is there; what is null stays. */
+  /** Sets the resources of a container that is there; what is null or without rules stays. */
   public void update(ContainerCgroup cgroup, Resources resources) {
     new Settler(kernel, cgroup).set(resources);
+    if (!resources.devices().isEmpty()) {
+      new DeviceHold(kernel).set(cgroup, resources.devices());
+    }
   }
 
   /**

@@ -138,4 +138,38 @@ class RealCgroupsJvmTest {
     cgroups.remove(made);
     assertEquals(128 + Flags.SIGKILL, guests.get(0).waitFor());
   }
+
+  /** A shell that is in the container before it opens a device. */
+  private int opens(ContainerCgroup cgroup, String device) throws Exception {
+    Process shell =
+        new ProcessBuilder("sh", "-c", "read line; exec 2>/dev/null; : <" + device).start();
+    guests.add(shell);
+    cgroups.join(cgroup, (int) shell.pid(), 0);
+    shell.getOutputStream().write('\n');
+    shell.getOutputStream().close();
+    return shell.waitFor();
+  }
+
+  @Test
+  void devicesAreHeldAndExchangedInEitherVersion() throws Exception {
+    assumeTrue(
+        Files.exists(Path.of("/dev/kmsg")), "needs a device that is not the specification's");
+    List<ContainerCgroup> each = new ArrayList<>();
+    for (CgroupPath path : made.paths()) {
+      if (path.unified() || path.controllers().contains("devices")) {
+        each.add(new ContainerCgroup(List.of(path)));
+      }
+    }
+    assumeTrue(!each.isEmpty(), "needs cgroups that hold devices");
+    for (ContainerCgroup only : each) {
+      cgroups.configure(only, null);
+      assertEquals(0, opens(only, "/dev/null"));
+      assertTrue(opens(only, "/dev/kmsg") != 0);
+      String kmsg = "{\"allow\":true,\"type\":\"c\",\"major\":1,\"minor\":11,\"access\":\"r\"}";
+      cgroups.update(only, ResourcesReader.read("{\"devices\":[" + kmsg + "]}"));
+      assertEquals(0, opens(only, "/dev/kmsg"));
+      cgroups.update(only, ResourcesReader.read("{\"devices\":[{\"allow\":false}]}"));
+      assertTrue(opens(only, "/dev/kmsg") != 0);
+    }
+  }
 }
