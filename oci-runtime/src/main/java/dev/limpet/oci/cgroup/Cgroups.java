@@ -212,6 +212,16 @@ public final class Cgroups {
     }
   }
 
+  /** What the container uses: an event as runc tells it, in one line. */
+  public String statistics(ContainerCgroup cgroup, String id) {
+    return new Statistics(kernel, cgroup).event(id);
+  }
+
+  /** How often the kernel killed in the container for want of memory; -1 where nothing tells. */
+  public long oomKills(ContainerCgroup cgroup) {
+    return new Statistics(kernel, cgroup).oomKills();
+  }
+
   /**
    * Removes the cgroups, after everyone in there is killed: those that the guest has made below
    * first. May be done again, and half of it may have been done.

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.limpet.formats.json.JsonFields;
+import dev.limpet.formats.json.JsonReader;
 import dev.limpet.formats.runtimespec.ResourcesReader;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.SystemKernel;
@@ -171,5 +173,21 @@ class RealCgroupsJvmTest {
       cgroups.update(only, ResourcesReader.read("{\"devices\":[{\"allow\":false}]}"));
       assertTrue(opens(only, "/dev/kmsg") != 0);
     }
+  }
+
+  @Test
+  void useIsTold() throws Exception {
+    assertEquals(0, opens(made, "/dev/null"));
+    cgroups.join(made, guest(), 0);
+    JsonFields event = JsonFields.of(JsonReader.read(cgroups.statistics(made, "c1")));
+    JsonFields data = event.object("data");
+    assertTrue(data.object("cpu").object("usage").integer("total") > 0);
+    if (made.ofVersion1("memory") != null) {
+      JsonFields memory = data.object("memory");
+      assertTrue(memory.object("usage").integer("usage") >= 0);
+      assertEquals(0, cgroups.oomKills(made));
+      assertTrue(memory.object("raw").integer("rss") >= 0);
+    }
+    assertEquals(1, data.object("pids").integer("current"));
   }
 }
