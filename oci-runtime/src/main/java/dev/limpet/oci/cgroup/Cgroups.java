@@ -49,7 +49,7 @@ public final class Cgroups {
     List<CgroupPath> paths = new ArrayList<>();
     for (Hierarchy hierarchy : hierarchies()) {
       CgroupPath path = place.in(hierarchy);
-      if (!members.of(List.of(path)).isEmpty()) {
+      if (!members.isFree(path)) {
         // Who deletes the container kills all who are in there.
         throw new RefusedException(
             "the cgroup "
@@ -140,11 +140,12 @@ public final class Cgroups {
 
   /** All processes of the container, as far as its cgroups tell. */
   public List<Integer> pids(ContainerCgroup cgroup) {
-    CgroupPath unified = cgroup.unified();
+    ContainerCgroup made = new ContainerCgroup(cgroup.made());
+    CgroupPath unified = made.unified();
     if (unified != null) {
       return members.of(List.of(unified));
     }
-    return cgroup.paths().isEmpty() ? List.of() : members.of(cgroup.paths().subList(0, 1));
+    return made.paths().isEmpty() ? List.of() : members.of(made.paths().subList(0, 1));
   }
 
   /** Stops all processes; returns when they have. */
@@ -163,7 +164,8 @@ public final class Cgroups {
   }
 
   /** Sends a signal to all processes, none of which can make others meanwhile. */
-  public void signal(ContainerCgroup cgroup, int signal) {
+  public void signal(ContainerCgroup container, int signal) {
+    ContainerCgroup cgroup = new ContainerCgroup(container.made());
     if (signal == Flags.SIGKILL && killed(cgroup)) {
       return;
     }
@@ -224,14 +226,16 @@ public final class Cgroups {
 
   /**
    * Removes the cgroups, after everyone in there is killed: those that the guest has made below
-   * first. May be done again, and half of it may have been done.
+   * first. May be done again, and half of it may have been done. Of what was only planned nobody is
+   * killed: what is in use there is somebody else's by now.
    *
    * @throws StepFailedException where one stays in use
    */
   public void remove(ContainerCgroup cgroup) {
     int errno = maker.remove(cgroup.paths());
-    for (int i = 1; errno != 0 && i <= LOOKS; i++) {
-      send(members.of(cgroup.paths()), Flags.SIGKILL);
+    boolean ours = cgroup.made().size() == cgroup.paths().size();
+    for (int i = 1; errno != 0 && ours && i <= LOOKS; i++) {
+      send(members.of(cgroup.made()), Flags.SIGKILL);
       Freezer freezer = new Freezer(kernel, cgroup);
       if (freezer.isFrozen()) {
         freezer.thaw();
@@ -239,7 +243,7 @@ public final class Cgroups {
       Pauses.pause(kernel, i);
       errno = maker.remove(cgroup.paths());
     }
-    if (errno != 0) {
+    if (errno != 0 && ours) {
       String directory = cgroup.paths().get(0).directory();
       throw new StepFailedException(
           "remove the cgroup " + directory,

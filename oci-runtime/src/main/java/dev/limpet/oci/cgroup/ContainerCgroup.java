@@ -56,9 +56,16 @@ public record ContainerCgroup(List<CgroupPath> paths) {
               path.strings("controllers"),
               point,
               directory,
-              (int) path.integer("made", 0, 4096, 0)));
+              (int) path.integer("made", CgroupPath.PLANNED, 4096, CgroupPath.PLANNED)));
     }
     return new ContainerCgroup(paths);
+  }
+
+  /** Those that were made: others may be in the rest. */
+  List<CgroupPath> made() {
+    List<CgroupPath> made = new ArrayList<>(paths);
+    made.removeIf(path -> path.made() == CgroupPath.PLANNED);
+    return made;
   }
 
   /** The one of version 1 that has {@code controller}; null where there is none. */

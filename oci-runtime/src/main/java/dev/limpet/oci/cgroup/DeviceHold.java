@@ -5,6 +5,7 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.StepFailedException;
 import dev.limpet.sandbox.cgroup.CgroupFiles;
@@ -49,15 +50,28 @@ final class DeviceHold {
   }
 
   private void write(CgroupPath path, List<DeviceRule> rules) {
-    for (DeviceRule rule : rules) {
-      String file = path.file(rule.allow() ? "devices.allow" : "devices.deny");
-      for (String line : DeviceRules.lines(rule)) {
-        try {
-          files.write(file, line);
-        } catch (ErrnoException e) {
-          throw new StepFailedException("write " + line + " to " + file, e, "");
+    int next = 0;
+    while (next < rules.size()) {
+      int end = next + 1;
+      while (end < rules.size() && rules.get(end).allow() == rules.get(next).allow()) {
+        end++;
+      }
+      boolean allow = rules.get(next).allow();
+      write(path.file(allow ? "devices.allow" : "devices.deny"), rules.subList(next, end));
+      next = end;
+    }
+  }
+
+  /** Each line is a write of its own. */
+  private void write(String path, List<DeviceRule> rules) {
+    try (Fd file = Fd.open(kernel, path, Flags.O_WRONLY)) {
+      for (DeviceRule rule : rules) {
+        for (String line : DeviceRules.lines(rule)) {
+          file.write(OsString.encode(line));
         }
       }
+    } catch (ErrnoException e) {
+      throw new StepFailedException("write linux.resources.devices to " + path, e, "");
     }
   }
 

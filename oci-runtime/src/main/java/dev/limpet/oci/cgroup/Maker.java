@@ -94,11 +94,9 @@ final class Maker {
 
   /** A new cgroup of version 1 has no processors and no memory, so that nobody can be in it. */
   private void inherit(String directory, String file) {
-    if (files.words(directory + "/" + file).isEmpty()) {
-      String above = files.read(parent(directory) + "/" + file).strip();
-      if (!above.isEmpty()) {
-        files.write(directory + "/" + file, above);
-      }
+    String above = files.read(parent(directory) + "/" + file).strip();
+    if (!above.isEmpty()) {
+      files.write(directory + "/" + file, above);
     }
   }
 

@@ -34,6 +34,18 @@ final class Members {
     return new ArrayList<>(pids);
   }
 
+  /** Whether nobody is in there. */
+  boolean isFree(CgroupPath path) {
+    try {
+      Fd.open(kernel, path.file("cgroup.procs"), Flags.O_RDONLY).close();
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return true;
+      }
+    }
+    return of(List.of(path)).isEmpty();
+  }
+
   private void collect(String directory, Set<Integer> pids, int depth) {
     for (String word : files.words(directory + "/cgroup.procs")) {
       int pid = Integer.parseInt(word);

@@ -52,7 +52,11 @@ final class Place {
     String base = absolute ? hierarchy.point() : hierarchy.own();
     List<String> controllers = hierarchy.unified() ? List.of() : hierarchy.controllers();
     return new CgroupPath(
-        hierarchy.unified(), controllers, hierarchy.point(), withoutSlash(base) + below, 0);
+        hierarchy.unified(),
+        controllers,
+        hierarchy.point(),
+        withoutSlash(base) + below,
+        CgroupPath.PLANNED);
   }
 
   private static String withoutSlash(String path) {

@@ -123,6 +123,19 @@ class CgroupsTest {
   }
 
   @Test
+  void whoIsInAPlaceThatWasOnlyPlannedIsLeftAlone() {
+    version2();
+    Cgroups cgroups = new Cgroups(root);
+    ContainerCgroup planned = cgroups.plan("/c1", "c1");
+    root.inCgroup("/cg/c1", 0, GUEST).inCgroup("/cg/x", 0);
+    assertEquals(List.of(), cgroups.pids(planned));
+    cgroups.signal(planned, Flags.SIGKILL);
+    cgroups.remove(planned);
+    assertEquals("4711\n", root.content("/cg/c1/cgroup.procs"));
+    root.checkClean();
+  }
+
+  @Test
   void cgroupsOfTheGuestGoToo() {
     version2();
     ContainerCgroup made = make(root, "/c1");
