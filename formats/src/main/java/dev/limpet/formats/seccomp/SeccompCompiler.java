@@ -7,6 +7,7 @@ import dev.limpet.formats.oci.SeccompProfile;
 import dev.limpet.formats.oci.SeccompSyscall;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a profile into a filter of classic BPF for one architecture.
@@ -27,7 +28,7 @@ public final class SeccompCompiler {
   /** The number of a call that a tracer has taken away: it has x32's bit and is no call of x32. */
   private static final int TAKEN_AWAY = -1;
 
-  private final BpfAssembler assembler = new BpfAssembler();
+  private final BpfAssembler assembler;
   private final SeccompProfile profile;
   private final int fallback;
 
@@ -36,7 +37,8 @@ public final class SeccompCompiler {
 
   private final List<List<SeccompSyscall>> rules = new ArrayList<>();
 
-  private SeccompCompiler(SeccompProfile profile) {
+  private SeccompCompiler(SeccompProfile profile, BpfAssembler assembler) {
+    this.assembler = assembler;
     this.profile = profile;
     this.fallback = profile.defaultAction().verdict(profile.defaultErrnoRet());
   }
@@ -47,32 +49,54 @@ public final class SeccompCompiler {
    * @throws IllegalArgumentException if it is longer than the kernel takes
    */
   public static long[] compile(SeccompProfile profile, Architecture architecture) {
-    return new SeccompCompiler(profile).compile(architecture);
+    return compile(profile, architecture, null);
   }
 
-  private long[] compile(Architecture architecture) {
-    int above = findRanges(architecture.syscalls());
+  /**
+   * The same for x86_64 with programs of i386 beside its own.
+   *
+   * @param i386 what holds for their calls; null where they are killed as of any foreign ABI
+   */
+  static long[] compile(
+      SeccompProfile profile, Architecture architecture, @Nullable SeccompProfile i386) {
+    BpfAssembler assembler = new BpfAssembler();
+    SeccompCompiler other = i386 == null ? null : new SeccompCompiler(i386, assembler);
+    return new SeccompCompiler(profile, assembler).compile(architecture, other);
+  }
+
+  private long[] compile(Architecture architecture, @Nullable SeccompCompiler i386) {
     // Written from the end: first what is jumped to.
     int kill = assembler.ret(SeccompAction.SCMP_ACT_KILL_PROCESS.verdict(0));
-    boolean refuses = profile.defaultAction() == SeccompAction.SCMP_ACT_ERRNO && above > 0;
-    int younger = assembler.ret(refuses ? ENOSYS : fallback);
-    int foreign = assembler.ret(ENOSYS);
-    int known = search(0, starts.size());
-    int search = assembler.jump(BpfInstruction.JGE, above, younger, known);
-    if (architecture == Architecture.X86_64) {
-      search = assembler.jump(BpfInstruction.JGE, X32_BIT, foreign, search);
-      if (!refuses) {
-        search = assembler.jump(BpfInstruction.JEQ, TAKEN_AWAY, younger, search);
-      }
+    int elsewhere = kill;
+    if (i386 != null) {
+      int calls = i386.calls(SyscallTable.parse(SyscallsI386.TABLE), false);
+      elsewhere = assembler.jump(BpfInstruction.JEQ, SyscallsI386.AUDIT, calls, kill);
     }
-    search = assembler.load(SeccompData.NR);
-    assembler.jump(BpfInstruction.JEQ, architecture.audit(), search, kill);
+    int calls = calls(architecture.syscalls(), architecture == Architecture.X86_64);
+    assembler.jump(BpfInstruction.JEQ, architecture.audit(), calls, elsewhere);
     assembler.load(SeccompData.ARCH);
     long[] program = assembler.program();
     if (program.length > BpfInstruction.MAX_PROGRAM) {
       throw new IllegalArgumentException("the filter has " + program.length + " instructions");
     }
     return program;
+  }
+
+  /** What is done with a call of {@code table}: the label where its number is loaded. */
+  private int calls(SyscallTable table, boolean x32) {
+    int above = findRanges(table);
+    boolean refuses = profile.defaultAction() == SeccompAction.SCMP_ACT_ERRNO && above > 0;
+    int younger = assembler.ret(refuses ? ENOSYS : fallback);
+    int foreign = assembler.ret(ENOSYS);
+    int known = search(0, starts.size());
+    int search = assembler.jump(BpfInstruction.JGE, above, younger, known);
+    if (x32) {
+      search = assembler.jump(BpfInstruction.JGE, X32_BIT, foreign, search);
+      if (!refuses) {
+        search = assembler.jump(BpfInstruction.JEQ, TAKEN_AWAY, younger, search);
+      }
+    }
+    return assembler.load(SeccompData.NR);
   }
 
   /**

@@ -1,8 +1,6 @@
 package dev.limpet.formats.seccomp;
 
-import dev.limpet.formats.oci.SeccompConfig;
 import dev.limpet.formats.oci.SeccompProfile;
-import dev.limpet.formats.oci.SeccompSyscall;
 import java.util.List;
 
 /**
@@ -15,21 +13,5 @@ import java.util.List;
 public record SeccompFile(SeccompProfile profile, int flags, List<String> notes) {
   public SeccompFile {
     notes = List.copyOf(notes);
-  }
-
-  /** What a config.json's says, as it holds on a machine. */
-  public static SeccompFile of(SeccompConfig config, Architecture architecture) {
-    SeccompProfile written = config.profile();
-    SeccompUnion union =
-        new SeccompUnion(
-            architecture.syscalls(), written.defaultAction(), written.defaultErrnoRet());
-    for (SeccompSyscall rule : written.syscalls()) {
-      for (String name : rule.names()) {
-        union.add(new SeccompSyscall(List.of(name), rule.action(), rule.errnoRet(), rule.args()));
-      }
-    }
-    SeccompProfile profile =
-        new SeccompProfile(written.defaultAction(), written.defaultErrnoRet(), union.rules());
-    return new SeccompFile(profile, config.flags(), union.notes());
   }
 }

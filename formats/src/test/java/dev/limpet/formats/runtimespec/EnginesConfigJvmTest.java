@@ -8,8 +8,7 @@ import dev.limpet.formats.bpf.BpfInterpreter;
 import dev.limpet.formats.oci.SeccompConfig;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.formats.seccomp.Architecture;
-import dev.limpet.formats.seccomp.SeccompCompiler;
-import dev.limpet.formats.seccomp.SeccompFile;
+import dev.limpet.formats.seccomp.ConfigFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +43,10 @@ class EnginesConfigJvmTest {
   private static int verdict(Spec spec, int nr) {
     SeccompConfig config = spec.linux().seccompConfig();
     assertNotNull(config);
-    SeccompFile file = SeccompFile.of(config, Architecture.X86_64);
-    long[] program = SeccompCompiler.compile(file.profile(), Architecture.X86_64);
     int[] call = new int[16];
     call[0] = nr;
     call[1] = Architecture.X86_64.audit();
-    return BpfInterpreter.run(program, call);
+    return BpfInterpreter.run(ConfigFilter.of(config, Architecture.X86_64).program(), call);
   }
 
   @Test

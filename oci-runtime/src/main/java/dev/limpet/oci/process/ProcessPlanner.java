@@ -6,7 +6,7 @@ import dev.limpet.formats.oci.Rlimit;
 import dev.limpet.formats.oci.Seccomp;
 import dev.limpet.formats.oci.SeccompConfig;
 import dev.limpet.formats.seccomp.Architecture;
-import dev.limpet.formats.seccomp.SeccompCompiler;
+import dev.limpet.formats.seccomp.ConfigFilter;
 import dev.limpet.sandbox.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,11 +77,9 @@ public final class ProcessPlanner {
     List<Step> steps = new ArrayList<>();
     boolean privileged = !process.noNewPrivileges();
     if (seccomp != null) {
+      ConfigFilter filter = ConfigFilter.of(seccomp, architecture);
       Seccomp.Program program =
-          new Seccomp.Program(
-              "config.json",
-              seccomp.flags(),
-              SeccompCompiler.compile(seccomp.profile(), architecture));
+          new Seccomp.Program("config.json", filter.flags(), filter.program());
       steps.add(
           listener >= 0
               ? new ListenedFilter(program, listener, state)
