@@ -10,6 +10,7 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.sandbox.boxes.ProcessId;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +108,7 @@ final class Container implements AutoCloseable {
     }
   }
 
-  /** What has become of it, pauses left aside. */
+  /** What has become of it. */
   Status status(@Nullable ContainerState state) {
     if (state == null || !state.created()) {
       ProcessId creator = state == null ? null : state.creator();
@@ -117,7 +118,10 @@ final class Container implements AutoCloseable {
     if (init == null || !isAlive(init)) {
       return Status.STOPPED;
     }
-    return waits() ? Status.CREATED : Status.RUNNING;
+    if (waits()) {
+      return Status.CREATED;
+    }
+    return new Cgroups(kernel).isFrozen(state.cgroups()) ? Status.PAUSED : Status.RUNNING;
   }
 
   /** Whether the process is there, and is not only waited for. */

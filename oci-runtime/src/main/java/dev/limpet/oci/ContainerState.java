@@ -4,6 +4,7 @@ import dev.limpet.formats.json.JsonException;
 import dev.limpet.formats.json.JsonFields;
 import dev.limpet.formats.json.JsonReader;
 import dev.limpet.formats.json.JsonWriter;
+import dev.limpet.oci.cgroup.ContainerCgroup;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was created, as RFC 3339 has it
  * @param owner the user id of who created it
  * @param systemd whether its cgroup was asked of systemd
- * @param cgroups where its cgroups are; null where it has none
+ * @param cgroups where its cgroups are
  * @param annotations those of its config.json
  */
 record ContainerState(
@@ -34,7 +35,7 @@ record ContainerState(
     String since,
     int owner,
     boolean systemd,
-    @Nullable String cgroups,
+    ContainerCgroup cgroups,
     Map<String, String> annotations) {
   private static final int MAX_PID = 1 << 22;
 
@@ -51,6 +52,22 @@ record ContainerState(
         owner,
         systemd,
         cgroups,
+        annotations);
+  }
+
+  /** The same with these cgroups. */
+  ContainerState in(ContainerCgroup groups) {
+    return new ContainerState(
+        ociVersion,
+        creator,
+        init,
+        created,
+        bundle,
+        rootfs,
+        since,
+        owner,
+        systemd,
+        groups,
         annotations);
   }
 
@@ -80,10 +97,8 @@ record ContainerState(
     out.member("created", created).member("bundle", bundle).member("rootfs", rootfs);
     out.member("since", since).member("owner", Integer.toUnsignedLong(owner));
     out.member("systemd", systemd);
-    String groups = cgroups;
-    if (groups != null) {
-      out.member("cgroups", groups);
-    }
+    out.key("cgroups");
+    cgroups.write(out);
     annotations(out, annotations);
     return out.endObject() + "\n";
   }
@@ -119,7 +134,7 @@ record ContainerState(
         fields.string("since"),
         (int) fields.unsigned("owner", 0),
         fields.flag("systemd", false),
-        fields.optionalString("cgroups"),
+        ContainerCgroup.read(fields, "cgroups"),
         fields.texts("annotations"));
   }
 

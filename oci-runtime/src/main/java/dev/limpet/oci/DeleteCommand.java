@@ -47,7 +47,7 @@ final class DeleteCommand {
               + status.word()
               + ": kill it first, or use --force");
     }
-    new Destruction(kernel, report).destroy(container, state, true);
+    new Destruction(kernel, report).destroy(container, state);
   }
 
   private @Nullable ContainerState readable(Container container) {

@@ -5,9 +5,11 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.oci.start.Hooks;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.boxes.ProcessId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a container: its processes, its cgroups, and what is kept of it. */
@@ -25,7 +27,7 @@ final class Destruction {
   /** Of one that could not be made: what went wrong is told already, and is what counts. */
   void afterFailure(Container container) {
     try {
-      destroy(container, container.stateIfThere(), false);
+      destroy(container, container.stateIfThere());
     } catch (FailedException | RefusedException | ErrnoException e) {
       report.warning("what is left of the container " + container.id() + ": " + e.getMessage());
     }
@@ -33,13 +35,18 @@ final class Destruction {
   }
 
   /** Of one that nobody needs any more. */
-  void destroy(Container container, @Nullable ContainerState state, boolean hooks) {
-    ProcessId init = state == null ? null : state.init();
-    if (init != null) {
-      kill(init);
-    }
-    if (hooks && state != null && state.created()) {
-      poststop(container, state);
+  void destroy(Container container, @Nullable ContainerState state) {
+    if (state != null) {
+      ProcessId init = state.init();
+      if (init != null) {
+        kill(init);
+      }
+      Cgroups cgroups = new Cgroups(kernel);
+      cgroups.signal(state.cgroups(), Flags.SIGKILL);
+      cgroups.remove(state.cgroups());
+      if (init != null) {
+        poststop(container, state);
+      }
     }
     container.remove();
   }
@@ -50,6 +57,7 @@ final class Destruction {
     if (init != null && container.isAlive(init)) {
       kill(init);
     }
+    new Cgroups(kernel).signal(state.cgroups(), Flags.SIGKILL);
   }
 
   /** Ends a process for sure, and waits until it has. */
@@ -76,7 +84,7 @@ final class Destruction {
 
   private void poststop(Container container, ContainerState state) {
     String told = container.report(state, Status.STOPPED);
-    Hooks hooks = new Hooks(kernel, "poststop", java.util.List.of());
+    Hooks hooks = new Hooks(kernel, "poststop", List.of());
     for (String failure : hooks.runAll(container.config().hooks().poststop(), told)) {
       report.warning(failure);
     }

@@ -9,18 +9,27 @@ import dev.limpet.formats.oci.User;
 import dev.limpet.formats.runtimespec.ProcessReader;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.oci.cgroup.Cgroups;
+import dev.limpet.oci.process.Labels;
 import dev.limpet.oci.process.ProcessPlanner;
+import dev.limpet.oci.process.TerminalReceiver;
 import dev.limpet.oci.start.Birth;
 import dev.limpet.oci.start.Joiner;
 import dev.limpet.oci.start.Namespaces;
+import dev.limpet.sandbox.Attendant;
 import dev.limpet.sandbox.HostFacts;
+import dev.limpet.sandbox.Launcher;
+import dev.limpet.sandbox.SignalsOnly;
 import dev.limpet.sandbox.Step;
+import dev.limpet.sandbox.TerminalRelay;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** {@code exec}: runs one more process in a container. */
 final class ExecCommand {
@@ -103,45 +112,50 @@ final class ExecCommand {
     }
     Spec spec = container.config();
     Process process = process(line, spec);
-    String pidFile = line.value("pid-file");
     Namespaces namespaces = namespaces(init);
     if (!container.isAlive(init)) {
       throw new FailedException("container not running: " + container.id() + " has ended");
     }
     ProcessPlanner planner = new ProcessPlanner(process);
-    int console = console(line, process);
-    List<Step> steps =
-        new ArrayList<>(planner.preparing(spec.linux().personality(), console, false, false));
-    steps.add(new Birth.FindProgram(process.args(), process.env()));
-    SeccompConfig seccomp = spec.linux().seccompConfig();
-    steps.addAll(planner.finishing(seccomp, HostFacts.architecture(), -1, ""));
-    Process whole = preserved.announced(process);
     long mask = kernel.rt_sigprocmask(Flags.SIG_BLOCK, 0);
-    ProcessId started =
-        new Joiner(kernel, namespaces).start(whole, steps, mask, id -> begun(spec, id));
-    if (pidFile != null) {
-      String path = Files.absolute(kernel, pidFile);
-      Files.replace(kernel, Flags.AT_FDCWD, path, String.valueOf(started.pid()), 0644);
+    boolean relays = process.terminal() && !line.flag("detach") && !names(line, "console-socket");
+    TerminalRelay relay = relays ? new TerminalRelay(kernel) : null;
+    List<Step> labels = Labels.of(kernel, process);
+    IntSupplier start =
+        () -> {
+          List<Step> steps = new ArrayList<>();
+          TerminalReceiver console = Console.of(kernel, line, process, relay);
+          steps.addAll(planner.preparing(spec.linux().personality(), console, false, false));
+          steps.add(new Birth.FindProgram(process.args(), process.env()));
+          SeccompConfig seccomp = spec.linux().seccompConfig();
+          steps.addAll(planner.finishing(labels, seccomp, HostFacts.architecture(), -1, ""));
+          Process whole = preserved.announced(process);
+          ProcessId id =
+              new Joiner(kernel, namespaces)
+                  .start(whole, steps, mask, its -> begun(state, spec, its));
+          new PidFile(kernel, line).write(id);
+          return id.pid();
+        };
+    if (line.flag("detach")) {
+      int pid = start.getAsInt();
+      return pid > 0 ? 0 : ExitCode.FAILURE;
     }
-    return line.flag("detach") ? 0 : new Following(kernel).untilEnd(started);
+    Attendant attendant = relay == null ? new SignalsOnly(kernel) : relay;
+    return new Launcher(kernel).accompany(attendant, true, start);
   }
 
-  private void begun(Spec spec, ProcessId process) {
+  private static boolean names(CommandLine line, String option) {
+    String value = line.value(option);
+    return value != null && !value.isEmpty();
+  }
+
+  private void begun(ContainerState state, Spec spec, ProcessId process) {
+    ProcessId init = state.init();
+    new Cgroups(kernel).join(state.cgroups(), process.pid(), init == null ? 0 : init.pid());
     Integer score = spec.process().oomScoreAdj();
     if (score != null) {
       Files.put(kernel, "/proc/" + process.pid() + "/oom_score_adj", String.valueOf(score));
     }
-  }
-
-  private int console(CommandLine line, Process process) {
-    String path = line.value("console-socket");
-    if (!process.terminal()) {
-      return -1;
-    }
-    if (path == null || path.isEmpty()) {
-      throw new FailedException("exec: a terminal is wanted: --console-socket has to say for whom");
-    }
-    return UnixSocket.connect(kernel, path, "--console-socket").release();
   }
 
   /** Those of the container in which this process is not. */
@@ -227,10 +241,15 @@ final class ExecCommand {
 
   private static int id(String word, String option) {
     try {
-      return Integer.parseUnsignedInt(word);
+      long id = Long.parseLong(word);
+      if (id >= 0 && id < 0xffff_ffffL) {
+        return (int) id;
+      }
     } catch (NumberFormatException e) {
-      throw new FailedException("exec: " + option + " " + word + ": a number is wanted");
+      // The same as one that is too large.
     }
+    throw new FailedException(
+        "exec: " + option + " " + word + ": an id is a number up to 4294967294");
   }
 
   private static Capabilities capabilities(List<String> more, Capabilities own) {

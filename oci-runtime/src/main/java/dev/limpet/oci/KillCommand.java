@@ -6,6 +6,7 @@ import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Signals;
+import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.List;
 
@@ -31,7 +32,7 @@ final class KillCommand {
     }
     int signal = operands.size() == 1 ? Flags.SIGTERM : signal(operands.get(1));
     try (Container container = new Containers(kernel, global.root()).find(operands.get(0))) {
-      kill(container, signal);
+      kill(container, signal, line.flag("all"));
     }
     return 0;
   }
@@ -44,10 +45,14 @@ final class KillCommand {
     return signal;
   }
 
-  private void kill(Container container, int signal) {
+  private void kill(Container container, int signal, boolean all) {
     ContainerState state = container.state();
     Status status = container.status(state);
     ProcessId init = state.init();
+    if (all && !new Cgroups(kernel).pids(state.cgroups()).isEmpty()) {
+      new Cgroups(kernel).signal(state.cgroups(), signal);
+      return;
+    }
     Fd pidfd =
         init == null || status == Status.CREATING || status == Status.STOPPED
             ? null

@@ -9,7 +9,11 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.oci.cgroup.Cgroups;
+import dev.limpet.oci.cgroup.ContainerCgroup;
+import dev.limpet.oci.process.Labels;
 import dev.limpet.oci.process.ProcessPlanner;
+import dev.limpet.oci.process.TerminalReceiver;
 import dev.limpet.oci.root.RootPlanner;
 import dev.limpet.oci.root.SourceTree;
 import dev.limpet.oci.start.Birth;
@@ -23,10 +27,12 @@ import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.StepFailedException;
+import dev.limpet.sandbox.TerminalRelay;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The making of a container out of a bundle; what fails leaves nothing of it behind. */
 final class Making {
@@ -38,11 +44,18 @@ final class Making {
   private final Spec spec;
   private final Preserved preserved;
 
+  /** The caller's, which the container's program gets in the end. */
+  private final long mask;
+
+  /** This program itself, where it shall relay the container's terminal. */
+  private @Nullable TerminalRelay relay;
+
   Making(Kernel kernel, Global global, Report report, CommandLine line) {
     this.kernel = kernel;
     this.global = global;
     this.report = report;
     this.line = line;
+    this.mask = kernel.rt_sigprocmask(Flags.SIG_BLOCK, 0);
     this.preserved = new Preserved(kernel, line);
     String directory = line.value("bundle");
     String config = line.value("config");
@@ -54,6 +67,11 @@ final class Making {
 
   Spec spec() {
     return spec;
+  }
+
+  /** Has the terminal sent to this program, where no other is named. */
+  void relayTo(TerminalRelay own) {
+    relay = own;
   }
 
   /** Makes it; returns its first process. */
@@ -71,12 +89,12 @@ final class Making {
             Timestamp.of(kernel.clock_gettime(Flags.CLOCK_REALTIME)),
             kernel.getuid(),
             global.systemd(),
-            null,
+            ContainerCgroup.NONE,
             spec.annotations());
     try {
       container.write(state);
       container.keepConfig(bundle.text());
-      ProcessId first = make(container, state);
+      ProcessId first = make(container, cgroups(container, state));
       container.close();
       return first;
     } catch (FailedException | RefusedException | StepFailedException | ErrnoException e) {
@@ -85,11 +103,25 @@ final class Making {
     }
   }
 
+  /** Makes its cgroups. They are known before they are there: whoever is killed leaves no trace. */
+  private ContainerState cgroups(Container container, ContainerState state) {
+    if (global.systemd()) {
+      throw new FailedException(
+          "--systemd-cgroup: Limpet does not ask systemd for cgroups: use the cgroupfs manager");
+    }
+    Cgroups cgroups = new Cgroups(kernel);
+    ContainerCgroup planned = cgroups.plan(spec.linux().cgroupsPath(), container.id());
+    container.write(state.in(planned));
+    ContainerState made = state.in(cgroups.make(planned));
+    container.write(made);
+    cgroups.configure(made.cgroups(), spec.linux().resources());
+    return made;
+  }
+
   private ProcessId make(Container container, ContainerState state) {
     Linux linux = spec.linux();
     Namespaces namespaces = Namespaces.open(kernel, linux.namespaces());
-    String pidFile = line.value("pid-file");
-    String pidPath = pidFile == null ? null : Files.absolute(kernel, pidFile);
+    PidFile pidFile = new PidFile(kernel, line);
     RootPlanner root = new RootPlanner(spec, bundle.path(), bundle.rootfs());
     boolean fresh = namespaces.isFresh(Flags.CLONE_NEWUSER);
     List<Step> furnishing = new ArrayList<>(naming(namespaces));
@@ -100,7 +132,7 @@ final class Making {
       }
     }
     new Idmapping(kernel, linux).apply(root.idmapped());
-    int console = console();
+    TerminalReceiver console = Console.of(kernel, line, spec.process(), relay);
     int listener = listener();
     Fd server = serve(container);
     Fd waiting = container.waiting();
@@ -115,9 +147,7 @@ final class Making {
     server.close();
     waiting.close();
     container.write(attending.state.finished());
-    if (pidPath != null) {
-      Files.replace(kernel, Flags.AT_FDCWD, pidPath, String.valueOf(first.pid()), 0644);
-    }
+    pidFile.write(first);
     return first;
   }
 
@@ -158,20 +188,6 @@ final class Making {
     return out.toString();
   }
 
-  private int console() {
-    String path = line.value("console-socket");
-    if (!spec.process().terminal()) {
-      if (path != null && !path.isEmpty()) {
-        throw new FailedException("--console-socket is given, and process.terminal is not true");
-      }
-      return -1;
-    }
-    if (path == null || path.isEmpty()) {
-      throw new FailedException("process.terminal is true: --console-socket has to say for whom");
-    }
-    return UnixSocket.connect(kernel, path, "--console-socket").release();
-  }
-
   private int listener() {
     SeccompConfig seccomp = spec.linux().seccompConfig();
     String path = seccomp == null ? null : seccomp.listenerPath();
@@ -189,10 +205,15 @@ final class Making {
   }
 
   private Birth.Script script(
-      Namespaces namespaces, RootPlanner root, List<Step> furnishing, int console, int listener) {
+      Namespaces namespaces,
+      RootPlanner root,
+      List<Step> furnishing,
+      @Nullable TerminalReceiver console,
+      int listener) {
     Process process = spec.process();
     ProcessPlanner planner = new ProcessPlanner(process);
     SeccompConfig seccomp = spec.linux().seccompConfig();
+    List<Step> labels = Labels.of(kernel, process);
     dev.limpet.formats.oci.Hooks hooks = spec.hooks();
     List<Step> preparing = new ArrayList<>();
     preparing.addAll(
@@ -212,12 +233,13 @@ final class Making {
         planner.confining(),
         state ->
             planner.finishing(
+                labels,
                 seccomp,
                 HostFacts.architecture(),
                 listener,
                 SeccompState.of(spec.ociVersion(), seccomp, state)),
         preserved.announced(process),
-        kernel.rt_sigprocmask(Flags.SIG_BLOCK, 0));
+        mask);
   }
 
   /** What the runtime does about the first process while that waits. */
@@ -234,6 +256,7 @@ final class Making {
     public String begun(ProcessId first) {
       state = state.begun(first);
       container.write(state);
+      new Cgroups(kernel).join(state.cgroups(), first.pid(), 0);
       Integer score = spec.process().oomScoreAdj();
       if (score != null) {
         Files.put(kernel, "/proc/" + first.pid() + "/oom_score_adj", String.valueOf(score));

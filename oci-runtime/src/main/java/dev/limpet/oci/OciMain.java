@@ -1,18 +1,30 @@
 package dev.limpet.oci;
 
+import dev.limpet.formats.oci.Spec;
+import dev.limpet.formats.runtimespec.Features;
+import dev.limpet.linux.Capabilities;
 import dev.limpet.linux.Environment;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Kernel;
+import dev.limpet.linux.Machine;
 import dev.limpet.linux.Stdio;
+import dev.limpet.oci.root.RootPlanner;
 import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.SealedProgram;
 import dev.limpet.sandbox.StepFailedException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code limpet-oci}: an OCI runtime on the command line, as engines call it. */
 public final class OciMain {
   /** The name of the program, by which the binary knows what it shall be. */
   public static final String NAME = "limpet-oci";
+
+  /** Verbs of which a process comes within reach of a container's. */
+  private static final List<String> SEALED = List.of("create", "run", "exec");
+
+  private static final String VERSION = "0.1.0";
 
   private final Kernel kernel;
   private final Report report;
@@ -39,6 +51,11 @@ public final class OciMain {
       }
       Global global = Global.of(kernel, Environment.ofProcess(), line);
       report.begin(global);
+      if (SEALED.contains(rest.get(0))) {
+        List<String> args = new ArrayList<>(List.of(NAME));
+        args.addAll(words);
+        new SealedProgram(kernel).become(args);
+      }
       return dispatch(global, rest.get(0), rest.subList(1, rest.size()));
     } catch (FailedException | StepFailedException | RefusedException | ErrnoException failure) {
       report.failure(String.valueOf(failure.getMessage()));
@@ -50,6 +67,14 @@ public final class OciMain {
     return switch (verb) {
       case "create" -> new CreateCommand(kernel, global, report).run(words);
       case "start" -> new StartCommand(kernel, global, report).run(words);
+      case "run" -> new RunCommand(kernel, global, report).run(words);
+      case "spec" -> new SpecCommand(kernel, global).run(words);
+      case "features" -> features();
+      case "ps" -> new PsCommand(kernel, global).run(words);
+      case "pause" -> new PauseCommand(kernel, global, true).run(words);
+      case "resume" -> new PauseCommand(kernel, global, false).run(words);
+      case "update" -> new UpdateCommand(kernel, global).run(words);
+      case "events" -> new EventsCommand(kernel, global).run(words);
       case "exec" -> new ExecCommand(kernel, global).run(words);
       case "state" -> new StateCommand(kernel, global).run(words);
       case "kill" -> new KillCommand(kernel, global).run(words);
@@ -60,7 +85,20 @@ public final class OciMain {
   }
 
   private int version() {
-    new Stdio(kernel).out("limpet-oci version 0.1.0\nspec: 1.2.0\n");
+    new Stdio(kernel).out(NAME + " version " + VERSION + "\nspec: " + Spec.VERSION + "\n");
+    return 0;
+  }
+
+  private int features() {
+    List<String> capabilities = new ArrayList<>();
+    for (int number = 0; number < Capabilities.COUNT; number++) {
+      capabilities.add(Capabilities.name(number));
+    }
+    String architecture = Machine.isAarch64() ? "SCMP_ARCH_AARCH64" : "SCMP_ARCH_X86_64";
+    Features features =
+        new Features(
+            RootPlanner.mountOptions(), capabilities, List.of(architecture), false, VERSION);
+    new Stdio(kernel).out(features.toJson());
     return 0;
   }
 

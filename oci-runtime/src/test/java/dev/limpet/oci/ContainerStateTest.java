@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.limpet.formats.json.JsonException;
+import dev.limpet.oci.cgroup.ContainerCgroup;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class ContainerStateTest {
           "2026-01-01T00:00:00.000000000Z",
           -2,
           false,
-          null,
+          ContainerCgroup.NONE,
           Map.of("key", "value \"quoted\""));
 
   @Test

@@ -7,6 +7,7 @@ import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Signals;
 import dev.limpet.linux.Stdio;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Does a {@link Plan}: starts the box, and stays with it until it ends. */
@@ -96,6 +97,28 @@ public final class Launcher implements Launch {
         new Joining(kernel, box, namespaces)
             .start(() -> kernel.exit_group(inside(plan, supervisor)));
     int code = follow(supervisor, joined, new long[Supervisor.USAGE]);
+    supervisor.letSignalsIn();
+    return code;
+  }
+
+  /**
+   * Stays with a process that others start, until it ends; returns its exit code.
+   *
+   * @param ordinary whether it is pid 1 of nothing
+   * @param start starts it as a child of this process, and returns its id
+   */
+  public int accompany(Attendant attendant, boolean ordinary, IntSupplier start) {
+    this.attendant = attendant;
+    Supervisor supervisor = new Supervisor(kernel, attendant);
+    if (ordinary) {
+      supervisor.guestIsOrdinary();
+    }
+    attendant.prepare();
+    supervisor.holdSignals();
+    int pid = start.getAsInt();
+    executing = true;
+    int guest = kernel.pidfd_open(pid, 0);
+    int code = follow(supervisor, new Supervisor.Box(pid, guest), new long[Supervisor.USAGE]);
     supervisor.letSignalsIn();
     return code;
   }

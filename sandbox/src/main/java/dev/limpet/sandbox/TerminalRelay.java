@@ -68,6 +68,14 @@ public final class TerminalRelay implements Attendant {
     }
   }
 
+  /**
+   * Where a terminal may be sent that is not made by {@link #makeTerminal}: a byte, its master and
+   * its slave. There is one from {@link #prepare} on.
+   */
+  public int receiver() {
+    return socket[0];
+  }
+
   @Override
   public void makeTerminal(Step.NewTerminal terminal) {
     int flags = Flags.O_RDWR | Flags.O_NOCTTY | Flags.O_CLOEXEC;

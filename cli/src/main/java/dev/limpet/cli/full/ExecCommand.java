@@ -6,6 +6,7 @@ import dev.limpet.linux.Environment;
 import dev.limpet.linux.Kernel;
 import dev.limpet.sandbox.Attendant;
 import dev.limpet.sandbox.HostFacts;
+import dev.limpet.sandbox.SealedProgram;
 import dev.limpet.sandbox.TerminalKeeper;
 import dev.limpet.sandbox.TerminalRelay;
 import dev.limpet.sandbox.boxes.BoxState;
@@ -76,7 +77,9 @@ final class ExecCommand {
       RunValues.boxPath(verb + ": --workdir", cwd);
     }
     HostFacts.refuseDirectories(kernel);
-    new SealedProgram(kernel).become(verb, words);
+    List<String> args = new ArrayList<>(List.of("limpet", verb));
+    args.addAll(words);
+    new SealedProgram(kernel).become(args);
     boolean terminal = parsed.has("--tty") || (verb.equals("enter") && kernel.isatty(0));
     return join(name, command, parsed.values("--env"), cwd, terminal);
   }

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Makes a terminal of the container's own, sends its master to who asked for the container, and
  * gives the process its slave.
  *
- * @param receiver a connected socket
+ * @param receiver who gets it
  * @param size how large it is at first; null where that is not known
  * @param uid whom it belongs to
  * @param console whether it is the container's /dev/console, too
  */
-record AttachTerminal(int receiver, @Nullable ConsoleSize size, int uid, boolean console)
+record AttachTerminal(
+    TerminalReceiver receiver, @Nullable ConsoleSize size, int uid, boolean console)
     implements Step.Furnish {
   private static final String MULTIPLEXER = "/dev/pts/ptmx";
   private static final String CONSOLE = "/dev/console";
@@ -30,7 +31,9 @@ record AttachTerminal(int receiver, @Nullable ConsoleSize size, int uid, boolean
 
   @Override
   public void furnish(Kernel kernel) {
-    int master = kernel.openat(Flags.AT_FDCWD, MULTIPLEXER, OPEN | Flags.O_NOFOLLOW, 0);
+    // This program reads what has come and no more; engines set that themselves.
+    int flags = receiver.relay() ? OPEN | Flags.O_NONBLOCK : OPEN;
+    int master = kernel.openat(Flags.AT_FDCWD, MULTIPLEXER, flags | Flags.O_NOFOLLOW, 0);
     if (kernel.statx(master, "", Flags.AT_EMPTY_PATH).rdev() != DEVICE) {
       throw new ErrnoException("openat", MULTIPLEXER, Errno.ENXIO);
     }
@@ -45,8 +48,9 @@ record AttachTerminal(int receiver, @Nullable ConsoleSize size, int uid, boolean
       showAsConsole(kernel, slave);
     }
     byte[] name = OsString.encode("/dev/pts/" + kernel.ioctl_TIOCGPTN(master));
-    kernel.sendmsg(receiver, name, new int[] {master}, Flags.MSG_NOSIGNAL);
-    kernel.close(receiver);
+    int[] sent = receiver.relay() ? new int[] {master, slave} : new int[] {master};
+    kernel.sendmsg(receiver.socket(), name, sent, Flags.MSG_NOSIGNAL);
+    kernel.close(receiver.socket());
     kernel.close(master);
     kernel.ioctl_TIOCSCTTY(slave);
     for (int fd = 0; fd < 3; fd++) {

@@ -24,12 +24,15 @@ public final class ProcessPlanner {
    * What comes first, with all privileges.
    *
    * @param personality the execution domain; null for the usual one
-   * @param terminal the socket for its terminal; negative for none
+   * @param terminal who gets its terminal; null for none
    * @param console whether a terminal is the container's console, too
    * @param keyring whether it leaves the caller's session keyring
    */
   public List<Step> preparing(
-      @Nullable Personality personality, int terminal, boolean console, boolean keyring) {
+      @Nullable Personality personality,
+      @Nullable TerminalReceiver terminal,
+      boolean console,
+      boolean keyring) {
     List<Step> steps = new ArrayList<>();
     if (keyring) {
       steps.add(new Step.NewSessionKeyring());
@@ -37,7 +40,7 @@ public final class ProcessPlanner {
     if (process.scheduler() != null || process.ioPriority() != null || personality != null) {
       steps.add(new Scheduling(process, personality));
     }
-    if (terminal >= 0) {
+    if (terminal != null) {
       int uid = process.user().uid();
       steps.add(new AttachTerminal(terminal, process.consoleSize(), uid, console));
     } else {
@@ -68,13 +71,18 @@ public final class ProcessPlanner {
    * What comes last: the filter of system calls, which without no_new_privs needs privileges that
    * are only then given up.
    *
+   * @param labels those of {@link Labels}
    * @param seccomp the filter; null for none
    * @param listener a connected socket that gets what the filter leaves to others; negative: none
    * @param state what it is told with that, as JSON
    */
   public List<Step> finishing(
-      @Nullable SeccompConfig seccomp, Architecture architecture, int listener, String state) {
-    List<Step> steps = new ArrayList<>();
+      List<Step> labels,
+      @Nullable SeccompConfig seccomp,
+      Architecture architecture,
+      int listener,
+      String state) {
+    List<Step> steps = new ArrayList<>(labels);
     boolean privileged = !process.noNewPrivileges();
     if (seccomp != null) {
       ConfigFilter filter = ConfigFilter.of(seccomp, architecture);

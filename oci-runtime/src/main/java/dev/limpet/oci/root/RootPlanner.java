@@ -50,6 +50,11 @@ public final class RootPlanner {
     return new Device("/dev/" + name, 'c', major, minor, 0666, 0, 0);
   }
 
+  /** The options of mounts that are no file system's own. */
+  public static List<String> mountOptions() {
+    return OciMountOptions.NAMES;
+  }
+
   /** The sources of binds, as the steps of {@link #furnishing} use them. */
   public List<SourceTree> trees() {
     return trees;

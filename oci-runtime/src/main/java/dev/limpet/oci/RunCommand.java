@@ -1,0 +1,79 @@
+package dev.limpet.oci;
+
+import dev.limpet.formats.oci.Namespace;
+import dev.limpet.formats.oci.NamespaceType;
+import dev.limpet.formats.oci.Spec;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Kernel;
+import dev.limpet.sandbox.Attendant;
+import dev.limpet.sandbox.Launcher;
+import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.SignalsOnly;
+import dev.limpet.sandbox.StepFailedException;
+import dev.limpet.sandbox.TerminalRelay;
+import dev.limpet.sandbox.boxes.ProcessId;
+import java.util.List;
+
+/** {@code run}: creates a container, starts it, and stays with it until it ends. */
+final class RunCommand {
+  private final Kernel kernel;
+  private final Global global;
+  private final Report report;
+
+  RunCommand(Kernel kernel, Global global, Report report) {
+    this.kernel = kernel;
+    this.global = global;
+    this.report = report;
+  }
+
+  int run(List<String> words) {
+    CommandLine line = CommandLine.parse("run", words, CreateCommand.SCHEMA);
+    String id = line.id("run");
+    Making making = new Making(kernel, global, report, line);
+    if (line.flag("detach")) {
+      start(making, id);
+      return 0;
+    }
+    Spec spec = making.spec();
+    String socket = line.value("console-socket");
+    Attendant attendant = new SignalsOnly(kernel);
+    if (spec.process().terminal() && (socket == null || socket.isEmpty())) {
+      TerminalRelay relay = new TerminalRelay(kernel);
+      making.relayTo(relay);
+      attendant = relay;
+    }
+    boolean ordinary = !hasOwnProcesses(spec);
+    int code = new Launcher(kernel).accompany(attendant, ordinary, () -> start(making, id).pid());
+    if (!line.flag("keep")) {
+      remove(id);
+    }
+    return code;
+  }
+
+  /** Whether its program is pid 1, on which signals have no default action. */
+  private static boolean hasOwnProcesses(Spec spec) {
+    for (Namespace namespace : spec.linux().namespaces()) {
+      if (namespace.type() == NamespaceType.PID && namespace.path() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ProcessId start(Making making, String id) {
+    ProcessId first = making.make(id);
+    try (Container container = new Containers(kernel, global.root()).find(id)) {
+      new StartCommand(kernel, global, report).start(container);
+      return first;
+    } catch (FailedException | StepFailedException | RefusedException | ErrnoException e) {
+      remove(id);
+      throw e;
+    }
+  }
+
+  private void remove(String id) {
+    try (Container container = new Containers(kernel, global.root()).find(id)) {
+      new DeleteCommand(kernel, global, report).delete(container, true);
+    }
+  }
+}
