@@ -127,6 +127,13 @@ final class Images {
     return Limpet.limpetIn(directory, all, caller, words);
   }
 
+  /** The same as a caller who has the subordinate ids from 200000 on; needs root. */
+  Outcome withSubordinateIds(String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("env", "XDG_DATA_HOME=" + at("data")));
+    command.addAll(Limpet.command(caller, words));
+    return SubordinateIdsIT.withFiles(Caller.UID + ":200000:70000\n", command);
+  }
+
   /** The same; fails where the verb does. Returns what it says. */
   String done(String... words) {
     Outcome outcome = run(words);

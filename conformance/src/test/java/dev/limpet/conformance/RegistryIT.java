@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +168,45 @@ class RegistryIT {
     Outcome other = images.run("pull", "--mirror", "localhost:1", name("a/demo:1"));
     assertEquals(0, other.exit(), other.err());
     assertTrue(other.err().contains("the mirror localhost:1 does not serve"), other.err());
+  }
+
+  @Test
+  void progressIsABarOnATerminalAndLinesElsewhere() throws Exception {
+    Outcome lines = images.run("pull", "--no-unpack", name("a/demo:1"));
+    assertTrue(lines.err().contains("limpet: pulled sha256:"), lines.err());
+    assertFalse(lines.err().contains("\r"), lines.err());
+    assertTrue(
+        images.run("pull", "--no-unpack", name("a/demo:1")).err().contains("there already:"));
+    images.done("rmi", name("a/demo:1"));
+    String shown =
+        images.script(
+            "XDG_DATA_HOME=$PWD/data script -qec \"$1 pull --no-unpack $2\" /dev/null </dev/null",
+            Limpet.binary().toString(),
+            name("a/demo:1"));
+    assertTrue(shown.contains("\r\033[K"), shown);
+    assertFalse(shown.contains("pulled sha256:"), shown);
+  }
+
+  @Test
+  void killedPullIsTakenUp() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(Limpet.command(Caller.SELF, "pull", name("a/demo:1")))
+            .redirectErrorStream(true)
+            .redirectOutput(images.at("log").toFile());
+    builder.environment().put("XDG_DATA_HOME", images.at("data").toString());
+    for (int round = 0; round < 8; round++) {
+      Process pull = builder.start();
+      if (!pull.waitFor(250L + round * 100L, TimeUnit.MILLISECONDS)) {
+        pull.destroyForcibly().waitFor();
+      }
+    }
+    images.done("pull", name("a/demo:1"));
+    images.done("unpack", name("a/demo:1"), "got");
+    images.script("umoci unpack --image layout:v want");
+    assertEquals(images.listing("want/rootfs"), images.listing("got"));
+    images.done("rmi", name("a/demo:1"));
+    images.done("prune");
+    assertEquals("", images.script("find data/limpet/blobs/sha256 data/limpet/trees -mindepth 1"));
   }
 
   @Test

@@ -25,7 +25,7 @@ record SubordinateIdsIT(Caller caller) {
   }
 
   /** Needs root, as the tests of CI have. */
-  private static Outcome withFiles(String subordinate, List<String> command) throws IOException {
+  static Outcome withFiles(String subordinate, List<String> command) throws IOException {
     Path directory = Scratch.directory("subids");
     Path file = directory.resolve("ids");
     Files.writeString(file, subordinate);

@@ -59,7 +59,11 @@ final class Here {
   }
 
   static Unpacker unpacker(Store store, Limits limits) throws IOException {
-    return new Unpacker(store.blobs()::path, limits, Ownership.ofProcess());
+    return unpacker(store, limits, Ownership.ofProcess());
+  }
+
+  static Unpacker unpacker(Store store, Limits limits, Ownership ownership) {
+    return new Unpacker(store.blobs()::path, limits, ownership);
   }
 
   /** Makes the tree of an image, unless it is there. */

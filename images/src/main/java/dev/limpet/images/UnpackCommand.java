@@ -5,6 +5,7 @@ import dev.limpet.images.store.Lock;
 import dev.limpet.images.store.Ref;
 import dev.limpet.images.store.Removal;
 import dev.limpet.images.store.Store;
+import dev.limpet.images.tree.Ownership;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,11 @@ final class UnpackCommand {
     }
   }
 
+  /** What somebody's subordinate ids owned would be out of reach for who asked for it. */
+  private static Ownership ownership() throws IOException {
+    return Boolean.getBoolean("limpet.subids") ? Ownership.OWN : Ownership.ofProcess();
+  }
+
   /** The directory appears when everything is in it. */
   private static void intoDirectory(Words given, Store store, Ref ref, Path directory)
       throws IOException {
@@ -43,7 +49,7 @@ final class UnpackCommand {
     Files.createDirectory(part);
     try {
       Here.tell(
-          Here.unpacker(store, Here.limits(given))
+          Here.unpacker(store, Here.limits(given), ownership())
               .unpack(store.manifest(ref), store.config(ref), part));
       Files.move(part, directory, StandardCopyOption.ATOMIC_MOVE);
       done = true;

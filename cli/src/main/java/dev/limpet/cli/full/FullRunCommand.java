@@ -53,7 +53,9 @@ final class FullRunCommand {
     ImageRun image = null;
     ImageOptions wanted = options.image();
     if (wanted.name() != null) {
-      ImageTree tree = new ImageProvision(kernel, environment).provide(wanted, options.dryRun());
+      ImageTree tree =
+          new ImageProvision(kernel, environment, () -> OwnIds.helpers(kernel, environment))
+              .provide(wanted, options.dryRun());
       if (tree == null) {
         return ExitCode.FAILURE;
       }

@@ -21,6 +21,8 @@ final class ImagesCommand {
         return HelpCommand.print(kernel, ImagesHelp.TEXT);
       }
     }
-    return new ImagesProgram(kernel, Environment.ofProcess()).become(verb, words);
+    Environment environment = Environment.ofProcess();
+    return new ImagesProgram(kernel, environment, OwnIds.helpers(kernel, environment))
+        .become(verb, words);
   }
 }

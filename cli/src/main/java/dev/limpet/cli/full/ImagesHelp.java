@@ -37,8 +37,10 @@ final class ImagesHelp {
 
       unpack makes the tree that boxes use, as pull and load do by themselves; or
       with DIR, which must not be there yet, a copy of it. What it can hold of the image
-      depends on you: as root all of it; otherwise all files are yours, and device nodes
-      and attributes that only root may set are left out, which is told in a line.
+      depends on you: as root all of it. With subordinate ids (/etc/subuid, newuidmap)
+      the tree for boxes has all owners, too; otherwise, and in DIR, all files are
+      yours. Device nodes, and attributes that only root may set, are left out, which
+      is told in a line.
 
         --platform OS/ARCH   for which machine, where there are several: linux/arm64
         --mirror HOST        ask HOST, or a URL, before the registry

@@ -8,7 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,28 +21,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class Registry implements AutoCloseable {
   private static final int MAX_REDIRECTS = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int SHOWN = 200;
 
   private final URI base;
   private final Tokens tokens;
   private final HttpClient client;
+  private final Duration patience;
 
   /** The header for a scope, once the registry has asked for one. */
   private final Map<String, String> authorizations = new ConcurrentHashMap<>();
 
   /**
    * @param base such as {@code https://example.org}
+   * @param patience how long it may say nothing
    */
-  Registry(URI base, Tokens tokens, HttpClient client) {
+  Registry(URI base, Tokens tokens, HttpClient client, Duration patience) {
     this.base = base;
+    this.patience = patience;
     this.tokens = tokens;
     this.client = client;
   }
 
   /** A request for what is at {@code path}, which begins with {@code /v2/}. */
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(patience);
   }
 
   /** A location that the registry has named. */
@@ -102,11 +105,16 @@ final class Registry implements AutoCloseable {
   private HttpResponse<InputStream> exchange(HttpRequest request)
       throws IOException, InterruptedException {
     try {
-      return client.send(request, BodyHandlers.ofInputStream());
+      return client.send(request, _ -> body());
     } catch (IOException e) {
       String reason = e.getMessage() == null ? "no connection" : e.getMessage();
       throw new IOException(request.uri().getAuthority() + " is not reached: " + reason, e);
     }
+  }
+
+  private BodySubscriber<InputStream> body() {
+    return BodySubscribers.mapping(
+        BodySubscribers.ofInputStream(), in -> new Patient(in, patience));
   }
 
   /** From TLS to TLS only; from what is not, anywhere. */

@@ -7,17 +7,29 @@ import dev.limpet.images.store.Ref;
 import dev.limpet.images.store.Store;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Images from and to registries, by their names. */
 public final class Transfers {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private final Store store;
   private final Map<String, String> environment;
+  private final Duration patience;
 
   public Transfers(Store store, Map<String, String> environment) {
+    this(store, environment, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a registry may say nothing
+   */
+  Transfers(Store store, Map<String, String> environment, Duration patience) {
     this.store = store;
     this.environment = environment;
+    this.patience = patience;
   }
 
   /**
@@ -30,7 +42,7 @@ public final class Transfers {
     if (mirror != null) {
       URI place = Places.mirror(mirror);
       try (Registry registry =
-          Connections.open(place, place.getAuthority(), name.path(), environment)) {
+          Connections.open(place, place.getAuthority(), name.path(), environment, patience)) {
         return new Puller(registry, store, name).pull(platform);
       } catch (ImageException | IOException e) {
         System.err.println(
@@ -43,7 +55,7 @@ public final class Transfers {
       }
     }
     try (Registry registry =
-        Connections.open(Places.of(name.host()), name.host(), name.path(), environment)) {
+        Connections.open(Places.of(name.host()), name.host(), name.path(), environment, patience)) {
       return new Puller(registry, store, name).pull(platform);
     }
   }
@@ -51,7 +63,7 @@ public final class Transfers {
   /** Brings the image {@code ref} to a registry, under {@code name}. */
   public void push(Ref ref, Reference name) throws IOException, InterruptedException {
     try (Registry registry =
-        Connections.open(Places.of(name.host()), name.host(), name.path(), environment)) {
+        Connections.open(Places.of(name.host()), name.host(), name.path(), environment, patience)) {
       new Pusher(registry, store, name).push(ref);
     }
   }

@@ -9,8 +9,10 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
 import dev.limpet.linux.WaitStatus;
+import dev.limpet.sandbox.Helper;
 import dev.limpet.sandbox.RefusedException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +23,14 @@ public final class ImageProvision {
   private final Kernel kernel;
   private final Environment environment;
   private final ImageStore store;
+  private final Supplier<List<Helper>> ids;
 
-  public ImageProvision(Kernel kernel, Environment environment) {
+  /**
+   * @param ids who maps the caller's subordinate ids
+   */
+  public ImageProvision(Kernel kernel, Environment environment, Supplier<List<Helper>> ids) {
     this.kernel = kernel;
+    this.ids = ids;
     this.environment = environment;
     this.store = new ImageStore(kernel, environment);
   }
@@ -76,7 +83,7 @@ public final class ImageProvision {
     if (pid == 0) {
       try {
         kernel.dup3(2, 1, 0);
-        new ImagesProgram(kernel, environment).become(verb, List.of(name));
+        new ImagesProgram(kernel, environment, ids.get()).become(verb, List.of(name));
       } catch (UsageException | ErrnoException | RefusedException e) {
         new Stdio(kernel).failure(String.valueOf(e.getMessage()));
       }

@@ -6,6 +6,8 @@ import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.sandbox.Helper;
+import dev.limpet.sandbox.OwnUserNamespace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,9 +19,14 @@ public final class ImagesProgram {
   private static final String MAIN = "dev.limpet.images.Main";
   private final Kernel kernel;
   private final Environment environment;
+  private final List<Helper> ids;
 
-  public ImagesProgram(Kernel kernel, Environment environment) {
+  /**
+   * @param ids who maps the caller's subordinate ids; empty where it has none, or needs none
+   */
+  public ImagesProgram(Kernel kernel, Environment environment, List<Helper> ids) {
     this.kernel = kernel;
+    this.ids = List.copyOf(ids);
     this.environment = environment;
   }
 
@@ -37,11 +44,19 @@ public final class ImagesProgram {
     args.add("-XX:+UseSerialGC");
     args.add("--enable-native-access=ALL-UNNAMED");
     args.add("--sun-misc-unsafe-memory-access=allow");
+    boolean mapped = !ids.isEmpty() && !looks(verb);
+    if (mapped) {
+      args.add("-Dlimpet.subids=true");
+    }
     args.add("-cp");
     args.add(jars + "/*");
     args.add(MAIN);
     args.add(verb);
     args.addAll(words);
+    if (mapped) {
+      // There it can make files of all owners, and remove them.
+      OwnUserNamespace.enter(kernel, ids);
+    }
     Environment.Editor changed = environment.edit();
     // A JVM takes names of files in the encoding of the locale.
     changed.set("LC_ALL", "C.UTF-8");
@@ -56,6 +71,14 @@ public final class ImagesProgram {
         || verb.equals("inspect")
         || verb.equals("rmi")
         || verb.equals("prune"));
+  }
+
+  /** Whether the verb leaves trees alone. */
+  private static boolean looks(String verb) {
+    return verb.equals("images")
+        || verb.equals("inspect")
+        || verb.equals("save")
+        || verb.equals("push");
   }
 
   private String jars(String verb) {
