@@ -83,9 +83,10 @@ final class Freezer {
         : files.read(file("freezer.state")).startsWith("FROZEN");
   }
 
+  /** Lets them go on; one above that is frozen holds them all the same. */
   void thaw() {
     set(false);
-    for (int i = 1; i <= LOOKS && isFrozen(); i++) {
+    for (int i = 1; i <= LOOKS_AT_ONCE && isFrozen(); i++) {
       Pauses.pause(kernel, i);
     }
   }
