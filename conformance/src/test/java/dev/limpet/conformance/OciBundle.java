@@ -14,11 +14,12 @@ final class OciBundle {
   private static final Path BINARY = link();
 
   final Path directory = Scratch.directory("bundle");
-  private final Path root = Scratch.directory("oci-root").resolve("containers");
+  private final Path home = Scratch.directory("oci-root");
+  private final Path root = home.resolve("containers");
   private final Caller caller;
 
   /** What {@code limpet-oci spec} writes, changed by {@link #change}. */
-  private String config;
+  private String config = "";
 
   OciBundle(Caller caller) {
     this.caller = caller;
@@ -55,14 +56,15 @@ final class OciBundle {
         Files.createSymbolicLink(bin.resolve(name), Path.of("busybox"));
       }
       Limpet.host("chmod", "-R", "a+rX", directory.toString());
-      Limpet.host("chmod", "a+rwx", root.getParent().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    done(
-        caller == Caller.SELF ? "spec" : "spec",
-        caller == Caller.SELF ? "-b" : "--rootless",
-        caller == Caller.SELF ? directory.toString() : "--bundle=" + directory);
+    if (caller == Caller.SELF) {
+      done("spec", "-b", directory.toString());
+    } else {
+      Limpet.host("chown", "-R", Caller.UID, directory.toString());
+      done("spec", "--rootless", "-b", directory.toString());
+    }
     config = read("config.json").replace("\"terminal\": true", "\"terminal\": false");
   }
 
@@ -109,7 +111,7 @@ final class OciBundle {
   /** The words of a command. */
   List<String> words(String... words) {
     try {
-      if (config != null) {
+      if (!config.isEmpty()) {
         Files.writeString(directory.resolve("config.json"), config);
       }
     } catch (IOException e) {
@@ -183,7 +185,10 @@ final class OciBundle {
   }
 
   /** Waits until it has that status. */
-  void await(String id, String status) {
-    Processes.await(() -> status(id).equals(status));
+  void await(String id, String status) throws InterruptedException {
+    for (int i = 0; i < 500 && !status(id).equals(status); i++) {
+      Thread.sleep(20);
+    }
+    assertEquals(status, status(id));
   }
 }
