@@ -36,7 +36,7 @@ public final class SealedProgram {
    * @throws RefusedException where that is not possible
    */
   public void become(List<String> args) {
-    if (isReadOnly()) {
+    if (isOnOwnMount()) {
       return;
     }
     int mount = mount();
@@ -91,14 +91,9 @@ public final class SealedProgram {
         "/proc/self/fd/" + program, args.toArray(new String[0]), Environment.ofProcess().toArray());
   }
 
-  /** The kernel says so before it says that a program which runs cannot be written to. */
-  private boolean isReadOnly() {
-    try {
-      Fd.open(kernel, SELF, Flags.O_WRONLY).close();
-      return false;
-    } catch (ErrnoException e) {
-      return e.errno() == Errno.EROFS;
-    }
+  /** The only thing on a mount that is attached nowhere is its root. */
+  private boolean isOnOwnMount() {
+    return kernel.readlinkat(Flags.AT_FDCWD, SELF).equals("/");
   }
 
   private void write(Fd copy, byte[] block, int length) {
