@@ -261,12 +261,13 @@ final class Making {
       if (score != null) {
         Files.put(kernel, "/proc/" + first.pid() + "/oom_score_adj", String.valueOf(score));
       }
-      return container.report(state, Status.CREATING);
+      // Hooks follow on the creation in the specification's lifecycle: to them it is done.
+      return container.report(state, Status.CREATED);
     }
 
     @Override
     public void furnished() {
-      String told = container.report(state, Status.CREATING);
+      String told = container.report(state, Status.CREATED);
       new Hooks(kernel, "prestart", List.of()).run(spec.hooks().prestart(), told);
       new Hooks(kernel, "createRuntime", List.of()).run(spec.hooks().createRuntime(), told);
     }

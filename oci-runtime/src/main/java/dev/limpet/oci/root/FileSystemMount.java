@@ -36,7 +36,7 @@ record FileSystemMount(
       String mode = "mode=" + Integer.toOctalString(status.permissions());
       data = data.isEmpty() ? mode : data + "," + mode;
     }
-    if (!label.isEmpty() && !type.equals("proc") && !type.equals("sysfs")) {
+    if (!label.isEmpty() && !type.equals("proc") && !type.equals("sysfs") && labels(kernel)) {
       String context = "context=\"" + label + "\"";
       data = data.isEmpty() ? context : data + "," + context;
     }
@@ -55,6 +55,18 @@ record FileSystemMount(
     }
     kernel.close(mounted);
     kernel.close(place);
+  }
+
+  /** Whether this host has labels at all: without, the option is none that a file system knows. */
+  private static boolean labels(Kernel kernel) {
+    try {
+      return kernel.statx(Flags.AT_FDCWD, "/sys/fs/selinux", 0).mountRoot();
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private int place(Kernel kernel) {

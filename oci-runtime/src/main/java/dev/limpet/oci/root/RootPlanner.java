@@ -72,9 +72,7 @@ public final class RootPlanner {
   public List<Step> furnishing() {
     List<Step> steps = new ArrayList<>();
     Linux linux = spec.linux();
-    long propagation = propagation();
-    steps.add(
-        new OpenRoot(root, rootfs, propagation == 0 ? Flags.MS_SLAVE | Flags.MS_REC : propagation));
+    steps.add(new OpenRoot(root, rootfs, spread()));
     boolean devSealed = false;
     boolean devOfHost = false;
     for (Mount mount : spec.mounts()) {
@@ -112,11 +110,24 @@ public final class RootPlanner {
       steps.add(new HidePaths(root, linux.maskedPaths()));
     }
     boolean newMounts = isNew(NamespaceType.MOUNT);
-    if (spec.root().readonly() || (propagation() != 0 && newMounts)) {
-      steps.add(new SealMount(root, "/", spec.root().readonly(), propagation()));
+    if (spec.root().readonly()) {
+      steps.add(new SealMount(root, "/", true, 0));
     }
-    steps.add(new EnterRoot(root, pivot));
+    steps.add(newMounts ? new EnterRoot(root, pivot) : new ConfineToRoot(root));
+    if (propagation() != 0 && newMounts) {
+      // pivot_root(2) does not want one that is shared.
+      steps.add(new SealMount(root, "/", false, propagation()));
+    }
     return steps;
+  }
+
+  /** What all mounts get first; those of a namespace that is joined are not the container's. */
+  private long spread() {
+    if (!isNew(NamespaceType.MOUNT)) {
+      return 0;
+    }
+    long propagation = propagation();
+    return propagation == 0 ? Flags.MS_SLAVE | Flags.MS_REC : propagation;
   }
 
   private long propagation() {

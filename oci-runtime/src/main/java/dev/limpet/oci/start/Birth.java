@@ -143,8 +143,7 @@ public final class Birth {
   private int start(String state) {
     int starter = awaitStart();
     try {
-      new Hooks(kernel, "startContainer", script.confining)
-          .run(script.startContainer, state.replace("\"creating\"", "\"created\""));
+      new Hooks(kernel, "startContainer", script.confining).run(script.startContainer, state);
       launcher.perform(script.finishing.apply(state));
       return execute(starter);
     } catch (StepFailedException | RefusedException | ErrnoException e) {

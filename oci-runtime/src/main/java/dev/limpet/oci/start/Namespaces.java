@@ -4,6 +4,7 @@ import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.FileStatus;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.sandbox.RefusedException;
@@ -130,11 +131,20 @@ public record Namespaces(long fresh, List<Joined> joined) {
     try {
       kernel.setns(one.fd, one.flag);
     } catch (ErrnoException e) {
-      // The user namespace that this process is in already.
-      if (one.flag != Flags.CLONE_NEWUSER || e.errno() != Errno.EINVAL) {
+      if (e.errno() != Errno.EINVAL || !isOwnUserNamespace(kernel, one)) {
         throw failed(one, e);
       }
     }
+  }
+
+  /** The kernel refuses that of this process as it refuses what is no user namespace. */
+  private static boolean isOwnUserNamespace(Kernel kernel, Joined one) {
+    if (one.flag != Flags.CLONE_NEWUSER) {
+      return false;
+    }
+    FileStatus given = kernel.statx(one.fd, "", Flags.AT_EMPTY_PATH);
+    FileStatus own = kernel.statx(Flags.AT_FDCWD, "/proc/self/ns/user", 0);
+    return given.device() == own.device() && given.inode() == own.inode();
   }
 
   private static RefusedException failed(Joined one, ErrnoException e) {
