@@ -82,10 +82,12 @@ final class ExecCommand {
 
   private final Kernel kernel;
   private final Global global;
+  private final Report report;
 
-  ExecCommand(Kernel kernel, Global global) {
+  ExecCommand(Kernel kernel, Global global, Report report) {
     this.kernel = kernel;
     this.global = global;
+    this.report = report;
   }
 
   int run(List<String> words) {
@@ -120,7 +122,7 @@ final class ExecCommand {
     long mask = kernel.rt_sigprocmask(Flags.SIG_BLOCK, 0);
     boolean relays = process.terminal() && !line.flag("detach") && !names(line, "console-socket");
     TerminalRelay relay = relays ? new TerminalRelay(kernel) : null;
-    List<Step> labels = Labels.of(kernel, process);
+    List<Step> labels = Labels.of(kernel, process, report::warning);
     IntSupplier start =
         () -> {
           List<Step> steps = new ArrayList<>();

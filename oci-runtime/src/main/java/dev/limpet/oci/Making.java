@@ -213,7 +213,7 @@ final class Making {
     Process process = spec.process();
     ProcessPlanner planner = new ProcessPlanner(process);
     SeccompConfig seccomp = spec.linux().seccompConfig();
-    List<Step> labels = Labels.of(kernel, process);
+    List<Step> labels = Labels.of(kernel, process, report::warning);
     dev.limpet.formats.oci.Hooks hooks = spec.hooks();
     List<Step> preparing = new ArrayList<>();
     preparing.addAll(

@@ -75,7 +75,7 @@ public final class OciMain {
       case "resume" -> new PauseCommand(kernel, global, false).run(words);
       case "update" -> new UpdateCommand(kernel, global).run(words);
       case "events" -> new EventsCommand(kernel, global).run(words);
-      case "exec" -> new ExecCommand(kernel, global).run(words);
+      case "exec" -> new ExecCommand(kernel, global, report).run(words);
       case "state" -> new StateCommand(kernel, global).run(words);
       case "kill" -> new KillCommand(kernel, global).run(words);
       case "delete" -> new DeleteCommand(kernel, global, report).run(words);

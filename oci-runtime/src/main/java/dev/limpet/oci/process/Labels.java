@@ -6,10 +6,10 @@ import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
-import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The labels of security modules that a process shall have. */
 public final class Labels {
@@ -25,15 +25,16 @@ public final class Labels {
    *
    * @throws RefusedException where AppArmor is wanted and not there
    */
-  public static List<Step> of(Kernel kernel, Process process) {
+  public static List<Step> of(Kernel kernel, Process process, Consumer<String> warning) {
     List<Step> steps = new ArrayList<>();
     String profile = process.apparmorProfile();
     if (profile != null && !profile.isEmpty()) {
-      if (!read(kernel, APPARMOR).startsWith("Y")) {
-        throw new RefusedException(
-            "process.apparmorProfile is " + profile + ", and this host has no AppArmor");
+      if (read(kernel, APPARMOR).startsWith("Y")) {
+        steps.add(new LabelProgram(proc(kernel), "apparmor", profile));
+      } else {
+        warning.accept(
+            "process.apparmorProfile is " + profile + ", and this host has no AppArmor to hold it");
       }
-      steps.add(new LabelProgram(proc(kernel), "apparmor", profile));
     }
     String label = process.selinuxLabel();
     if (label != null && !label.isEmpty() && !read(kernel, SELINUX).isEmpty()) {
