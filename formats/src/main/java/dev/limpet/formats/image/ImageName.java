@@ -36,10 +36,11 @@ public record ImageName(String host, String path, String tag, @Nullable String d
     if (host.equals(DOCKER_HUB) && path.indexOf('/') < 0) {
       path = OFFICIAL + path;
     }
-    boolean good = isWord(lower(host), ".-:") && isPath(path) && text.length() <= MAX_LENGTH;
+    boolean good = isWord(lower(host), ".-:") && isPath(path);
     good = good && (!tagged || isTag(tag)) && (digest == null || isDigest(digest));
     ImageName read = new ImageName(host, path, tag, digest);
-    return good && file(read.toString()).length() <= MAX_FILE ? read : null;
+    String all = read.toString();
+    return good && all.length() <= MAX_LENGTH && file(all).length() <= MAX_FILE ? read : null;
   }
 
   /** Whether {@code text} says of which registry it is. */
@@ -111,11 +112,18 @@ public record ImageName(String host, String path, String tag, @Nullable String d
         && isWord("x" + lower(tag) + "x", "._-");
   }
 
-  /** As people write it: without what is docker's default. */
+  /** As people write it: without what is docker's default, as far as it means the same so. */
   public String familiar() {
-    boolean docker = host.equals(DOCKER_HUB);
-    String name = docker && path.startsWith(OFFICIAL) ? path.substring(OFFICIAL.length()) : path;
-    return (docker ? "" : host + "/") + name + suffix();
+    if (host.equals(DOCKER_HUB)) {
+      String official =
+          path.startsWith(OFFICIAL) ? path.substring(OFFICIAL.length()) + suffix() : "";
+      for (String shorter : new String[] {official, path + suffix()}) {
+        if (equals(parse(shorter))) {
+          return shorter;
+        }
+      }
+    }
+    return toString();
   }
 
   private String suffix() {

@@ -26,6 +26,8 @@ class ImageNameTest {
       {"alpine:latest", "docker.io/library/alpine"},
       {"a/b:1", "docker.io/a/b:1"},
       {"example.org/a:1", "example.org/a:1"},
+      {"library/a/b:1", "docker.io/library/a/b:1"},
+      {"docker.io/example.org/a:1", "docker.io/example.org/a:1"},
     };
     for (String[] pair : pairs) {
       ImageName name = ImageName.parse(pair[1]);
