@@ -14,13 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class CommandLine {
   private final Map<String, List<String>> options;
   private final List<String> operands;
-  private final List<String> given;
 
-  private CommandLine(
-      Map<String, List<String>> options, List<String> operands, List<String> given) {
+  private CommandLine(Map<String, List<String>> options, List<String> operands) {
     this.options = options;
     this.operands = operands;
-    this.given = given;
   }
 
   /**
@@ -86,7 +83,7 @@ final class CommandLine {
       options.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
     operands.addAll(words.subList(at, words.size()));
-    return new CommandLine(options, operands, List.copyOf(words));
+    return new CommandLine(options, operands);
   }
 
   private static FailedException unknown(String where, String word, String bare, Schema schema) {
@@ -99,11 +96,6 @@ final class CommandLine {
             + word
             + (nearest == null ? "" : "; did you mean --" + nearest + "?")
             + ": see limpet-oci help");
-  }
-
-  /** All words as they were given. */
-  List<String> given() {
-    return given;
   }
 
   /** Whether a flag is set: the last one holds. */

@@ -12,6 +12,7 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.sandbox.boxes.ProcessId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,11 @@ final class Container implements AutoCloseable {
   static final String START = "start";
 
   private final Kernel kernel;
-  private final int home;
+  private final Fd home;
   private final String id;
   private final Fd directory;
 
-  Container(Kernel kernel, int home, String id, Fd directory) {
+  Container(Kernel kernel, Fd home, String id, Fd directory) {
     this.kernel = kernel;
     this.home = home;
     this.id = id;
@@ -152,17 +153,18 @@ final class Container implements AutoCloseable {
   /** Removes all that is kept of it. */
   void remove() {
     // The state goes last but one: who is killed here leaves what can be deleted again.
-    try (Fd again = open(home, id)) {
-      for (String entry : DirectoryEntries.names(kernel, again.number())) {
+    try (Fd again = open(home.number(), id)) {
+      List<String> entries = DirectoryEntries.names(kernel, again.number());
+      for (String entry : entries) {
         if (!entry.equals(STATE)) {
           kernel.unlinkat(directory.number(), entry, 0);
         }
       }
-      if (Files.readIfThere(kernel, directory.number(), STATE) != null) {
+      if (entries.contains(STATE)) {
         kernel.unlinkat(directory.number(), STATE, 0);
       }
     }
-    kernel.unlinkat(home, id, Flags.AT_REMOVEDIR);
+    kernel.unlinkat(home.number(), id, Flags.AT_REMOVEDIR);
   }
 
   private Fd open(int at, String path) {
@@ -173,5 +175,6 @@ final class Container implements AutoCloseable {
   @Override
   public void close() {
     directory.close();
+    home.close();
   }
 }

@@ -41,49 +41,31 @@ record ContainerState(
 
   /** The same with the first process. */
   ContainerState begun(ProcessId first) {
-    return new ContainerState(
-        ociVersion,
-        creator,
-        first,
-        false,
-        bundle,
-        rootfs,
-        since,
-        owner,
-        systemd,
-        cgroups,
-        annotations);
+    return with(first, false, cgroups);
   }
 
   /** The same with these cgroups. */
   ContainerState in(ContainerCgroup groups) {
+    return with(init, created, groups);
+  }
+
+  /** The same, created. */
+  ContainerState finished() {
+    return with(init, true, cgroups);
+  }
+
+  private ContainerState with(@Nullable ProcessId first, boolean done, ContainerCgroup groups) {
     return new ContainerState(
         ociVersion,
         creator,
-        init,
-        created,
+        first,
+        done,
         bundle,
         rootfs,
         since,
         owner,
         systemd,
         groups,
-        annotations);
-  }
-
-  /** The same, created. */
-  ContainerState finished() {
-    return new ContainerState(
-        ociVersion,
-        creator,
-        init,
-        true,
-        bundle,
-        rootfs,
-        since,
-        owner,
-        systemd,
-        cgroups,
         annotations);
   }
 

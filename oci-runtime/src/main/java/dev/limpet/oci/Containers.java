@@ -27,7 +27,7 @@ final class Containers {
   /** The names of all containers, sorted. */
   List<String> names() {
     List<String> names = new ArrayList<>();
-    try (Fd home = new Fd(kernel, kernel.openat(Flags.AT_FDCWD, root, DIRECTORY, 0))) {
+    try (Fd home = home()) {
       for (String name : DirectoryEntries.names(kernel, home.number())) {
         if (isName(name)) {
           names.add(name);
@@ -52,11 +52,19 @@ final class Containers {
 
   /** The same; null where there is none. */
   @Nullable Container findIfThere(String id) {
+    Fd home;
     try {
-      int home = kernel.openat(Flags.AT_FDCWD, root, DIRECTORY, 0);
-      int directory = kernel.openat(home, id, DIRECTORY, 0);
-      return new Container(kernel, home, id, new Fd(kernel, directory));
+      home = home();
     } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return null;
+      }
+      throw e;
+    }
+    try {
+      return open(home, id);
+    } catch (ErrnoException e) {
+      home.close();
       if (e.errno() == Errno.ENOENT) {
         return null;
       }
@@ -64,20 +72,29 @@ final class Containers {
     }
   }
 
+  private Fd home() {
+    return new Fd(kernel, kernel.openat(Flags.AT_FDCWD, root, DIRECTORY, 0));
+  }
+
+  private Container open(Fd home, String id) {
+    int directory = kernel.openat(home.number(), id, DIRECTORY, 0);
+    return new Container(kernel, home, id, new Fd(kernel, directory));
+  }
+
   /** Takes the name for a new container. */
   Container claim(String id) {
     checked(id);
     makeRoot();
-    int home = kernel.openat(Flags.AT_FDCWD, root, DIRECTORY, 0);
+    Fd home = home();
     try {
-      kernel.mkdirat(home, id, 0700);
+      kernel.mkdirat(home.number(), id, 0700);
     } catch (ErrnoException e) {
       if (e.errno() == Errno.EEXIST) {
         throw new FailedException("container with id exists already: " + id + ": delete it first");
       }
       throw e;
     }
-    return new Container(kernel, home, id, new Fd(kernel, kernel.openat(home, id, DIRECTORY, 0)));
+    return open(home, id);
   }
 
   private void makeRoot() {

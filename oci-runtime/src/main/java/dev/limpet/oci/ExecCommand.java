@@ -26,6 +26,7 @@ import dev.limpet.sandbox.Launcher;
 import dev.limpet.sandbox.SignalsOnly;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.TerminalRelay;
+import dev.limpet.sandbox.boxes.NamespaceKind;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,20 +66,6 @@ final class ExecCommand {
               "c",
               "cap"),
           false);
-
-  private static final String[] KINDS = {
-    "user", "mnt", "pid", "net", "ipc", "uts", "cgroup", "time",
-  };
-  private static final int[] FLAGS = {
-    Flags.CLONE_NEWUSER,
-    Flags.CLONE_NEWNS,
-    Flags.CLONE_NEWPID,
-    Flags.CLONE_NEWNET,
-    Flags.CLONE_NEWIPC,
-    Flags.CLONE_NEWUTS,
-    Flags.CLONE_NEWCGROUP,
-    Flags.CLONE_NEWTIME,
-  };
 
   private final Kernel kernel;
   private final Global global;
@@ -163,17 +150,17 @@ final class ExecCommand {
   /** Those of the container in which this process is not. */
   private Namespaces namespaces(ProcessId init) {
     List<Namespaces.Joined> joined = new ArrayList<>();
-    for (int i = 0; i < KINDS.length; i++) {
-      String path = "/proc/" + init.pid() + "/ns/" + KINDS[i];
+    for (NamespaceKind kind : NamespaceKind.ALL) {
+      String path = "/proc/" + init.pid() + "/ns/" + kind.file();
       try {
-        String own = kernel.readlinkat(Flags.AT_FDCWD, "/proc/self/ns/" + KINDS[i]);
+        String own = kernel.readlinkat(Flags.AT_FDCWD, "/proc/self/ns/" + kind.file());
         if (!own.equals(kernel.readlinkat(Flags.AT_FDCWD, path))) {
           Fd fd = Fd.open(kernel, path, Flags.O_RDONLY);
-          joined.add(new Namespaces.Joined(FLAGS[i], path, fd.release()));
+          joined.add(new Namespaces.Joined(kind.flag(), path, fd.release()));
         }
       } catch (ErrnoException e) {
         // A kind that this kernel does not have.
-        if (e.errno() != Errno.ENOENT || !KINDS[i].equals("time")) {
+        if (e.errno() != Errno.ENOENT || kind.flag() != Flags.CLONE_NEWTIME) {
           throw e;
         }
       }

@@ -1,6 +1,5 @@
 package dev.limpet.oci;
 
-import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.ErrnoException;
@@ -42,22 +41,13 @@ final class RunCommand {
       making.relayTo(relay);
       attendant = relay;
     }
-    boolean ordinary = !hasOwnProcesses(spec);
+    // On pid 1 signals have no default action.
+    boolean ordinary = !spec.linux().begins(NamespaceType.PID);
     int code = new Launcher(kernel).accompany(attendant, ordinary, () -> start(making, id).pid());
     if (!line.flag("keep")) {
       remove(id);
     }
     return code;
-  }
-
-  /** Whether its program is pid 1, on which signals have no default action. */
-  private static boolean hasOwnProcesses(Spec spec) {
-    for (Namespace namespace : spec.linux().namespaces()) {
-      if (namespace.type() == NamespaceType.PID && namespace.path() == null) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private ProcessId start(Making making, String id) {

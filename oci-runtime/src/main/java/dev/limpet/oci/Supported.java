@@ -1,7 +1,6 @@
 package dev.limpet.oci;
 
 import dev.limpet.formats.oci.Linux;
-import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Spec;
 
@@ -14,26 +13,26 @@ final class Supported {
     if (linux.intelRdt()) {
       throw new FailedException("linux.intelRdt: Limpet does not divide caches: leave it out");
     }
-    if (!has(linux, NamespaceType.MOUNT)) {
+    if (!linux.has(NamespaceType.MOUNT)) {
       throw new FailedException(
           "linux.namespaces has no mount namespace: the container's mounts would be the host's");
     }
-    boolean user = isNew(linux, NamespaceType.USER);
+    boolean user = linux.begins(NamespaceType.USER);
     if (user && (linux.uidMappings().isEmpty() || linux.gidMappings().isEmpty())) {
       throw new FailedException(
           "linux.namespaces has a new user namespace: linux.uidMappings and gidMappings have to say"
               + " who is who in it");
     }
     String hostname = spec.hostname();
-    if (hostname != null && !hostname.isEmpty() && !has(linux, NamespaceType.UTS)) {
+    if (hostname != null && !hostname.isEmpty() && !linux.has(NamespaceType.UTS)) {
       throw new FailedException("hostname is set without a uts namespace: it would be the host's");
     }
     String domainname = spec.domainname();
-    if (domainname != null && !domainname.isEmpty() && !has(linux, NamespaceType.UTS)) {
+    if (domainname != null && !domainname.isEmpty() && !linux.has(NamespaceType.UTS)) {
       throw new FailedException(
           "domainname is set without a uts namespace: it would be the host's");
     }
-    if (!linux.timeOffsets().isEmpty() && !isNew(linux, NamespaceType.TIME)) {
+    if (!linux.timeOffsets().isEmpty() && !linux.begins(NamespaceType.TIME)) {
       throw new FailedException("linux.timeOffsets is set without a new time namespace");
     }
     for (String parameter : linux.sysctl().keySet()) {
@@ -71,27 +70,9 @@ final class Supported {
               + name
               + ": it is not of a namespace, and would change the whole machine");
     }
-    if (!has(linux, type)) {
+    if (!linux.has(type)) {
       throw new FailedException(
           "linux.sysctl " + name + ": the container needs a " + type.word() + " namespace for it");
     }
-  }
-
-  private static boolean has(Linux linux, NamespaceType type) {
-    for (Namespace namespace : linux.namespaces()) {
-      if (namespace.type() == type) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isNew(Linux linux, NamespaceType type) {
-    for (Namespace namespace : linux.namespaces()) {
-      if (namespace.type() == type && namespace.path() == null) {
-        return true;
-      }
-    }
-    return false;
   }
 }

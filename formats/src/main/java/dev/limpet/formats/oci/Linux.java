@@ -81,6 +81,26 @@ public record Linux(
         false);
   }
 
+  /** Whether it has a namespace of that kind that is not the runtime's. */
+  public boolean has(NamespaceType type) {
+    for (Namespace namespace : namespaces) {
+      if (namespace.type() == type) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a namespace of that kind begins with it. */
+  public boolean begins(NamespaceType type) {
+    for (Namespace namespace : namespaces) {
+      if (namespace.type() == type && namespace.path() == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The same with other namespaces. */
   public Linux withNamespaces(List<Namespace> others) {
     return with(others, uidMappings, gidMappings, seccomp, landlock, cgroupsPath, resources);

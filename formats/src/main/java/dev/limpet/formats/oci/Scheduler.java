@@ -20,4 +20,26 @@ public record Scheduler(
     List<String> flags,
     long runtime,
     long deadline,
-    long period) {}
+    long period) {
+  /** SCHED_*, each at its number of linux/sched.h; 4 was never used. */
+  public static final List<String> POLICIES =
+      List.of(
+          "SCHED_OTHER",
+          "SCHED_FIFO",
+          "SCHED_RR",
+          "SCHED_BATCH",
+          "SCHED_ISO",
+          "SCHED_IDLE",
+          "SCHED_DEADLINE");
+
+  /** SCHED_FLAG_*, each at the number of its bit. */
+  public static final List<String> FLAGS =
+      List.of(
+          "SCHED_FLAG_RESET_ON_FORK",
+          "SCHED_FLAG_RECLAIM",
+          "SCHED_FLAG_DL_OVERRUN",
+          "SCHED_FLAG_KEEP_POLICY",
+          "SCHED_FLAG_KEEP_PARAMS",
+          "SCHED_FLAG_UTIL_CLAMP_MIN",
+          "SCHED_FLAG_UTIL_CLAMP_MAX");
+}

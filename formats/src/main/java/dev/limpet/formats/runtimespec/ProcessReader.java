@@ -37,26 +37,6 @@ public final class ProcessReader {
           "RLIMIT_SIGPENDING",
           "RLIMIT_STACK");
 
-  private static final List<String> POLICIES =
-      List.of(
-          "SCHED_OTHER",
-          "SCHED_FIFO",
-          "SCHED_RR",
-          "SCHED_BATCH",
-          "SCHED_ISO",
-          "SCHED_IDLE",
-          "SCHED_DEADLINE");
-
-  private static final List<String> SCHEDULER_FLAGS =
-      List.of(
-          "SCHED_FLAG_RESET_ON_FORK",
-          "SCHED_FLAG_RECLAIM",
-          "SCHED_FLAG_DL_OVERRUN",
-          "SCHED_FLAG_KEEP_POLICY",
-          "SCHED_FLAG_KEEP_PARAMS",
-          "SCHED_FLAG_UTIL_CLAMP_MIN",
-          "SCHED_FLAG_UTIL_CLAMP_MAX");
-
   private static final List<String> IO_CLASSES =
       List.of("IOPRIO_CLASS_RT", "IOPRIO_CLASS_BE", "IOPRIO_CLASS_IDLE");
 
@@ -171,10 +151,10 @@ public final class ProcessReader {
     }
     List<String> flags = new ArrayList<>();
     for (JsonValue flag : scheduler.array("flags")) {
-      flags.add(SpecValues.oneOf(SCHEDULER_FLAGS, "flag of a scheduler", flag));
+      flags.add(SpecValues.oneOf(Scheduler.FLAGS, "flag of a scheduler", flag));
     }
     return new Scheduler(
-        SpecValues.oneOf(POLICIES, "policy of a scheduler", scheduler.required("policy")),
+        SpecValues.oneOf(Scheduler.POLICIES, "policy of a scheduler", scheduler.required("policy")),
         (int) scheduler.integer("nice", -20, 19, 0),
         (int) scheduler.integer("priority", 0, 99, 0),
         flags,

@@ -7,6 +7,7 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import dev.limpet.linux.WindowSize;
+import dev.limpet.oci.root.Places;
 import dev.limpet.sandbox.Step;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +82,7 @@ record AttachTerminal(
             Flags.O_PATH | Flags.O_NOFOLLOW | Flags.O_CLOEXEC,
             0,
             Flags.RESOLVE_NO_SYMLINKS);
-    int attach = Flags.MOVE_MOUNT_F_EMPTY_PATH | Flags.MOVE_MOUNT_T_EMPTY_PATH;
-    kernel.move_mount(tree, "", place, "", attach);
+    Places.attach(kernel, tree, place);
     kernel.close(place);
     kernel.close(tree);
   }

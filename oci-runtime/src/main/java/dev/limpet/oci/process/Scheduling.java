@@ -16,28 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param personality its execution domain; null for the usual one
  */
 record Scheduling(Process process, @Nullable Personality personality) implements Step.Furnish {
-  /** SCHED_*, by number, linux/sched.h; 4 was never used. */
-  private static final List<String> POLICIES =
-      List.of(
-          "SCHED_OTHER",
-          "SCHED_FIFO",
-          "SCHED_RR",
-          "SCHED_BATCH",
-          "SCHED_ISO",
-          "SCHED_IDLE",
-          "SCHED_DEADLINE");
-
-  /** SCHED_FLAG_*, each a bit. */
-  private static final List<String> FLAGS =
-      List.of(
-          "SCHED_FLAG_RESET_ON_FORK",
-          "SCHED_FLAG_RECLAIM",
-          "SCHED_FLAG_DL_OVERRUN",
-          "SCHED_FLAG_KEEP_POLICY",
-          "SCHED_FLAG_KEEP_PARAMS",
-          "SCHED_FLAG_UTIL_CLAMP_MIN",
-          "SCHED_FLAG_UTIL_CLAMP_MAX");
-
   /** IOPRIO_CLASS_*, by number. */
   private static final List<String> CLASSES =
       List.of("IOPRIO_CLASS_NONE", "IOPRIO_CLASS_RT", "IOPRIO_CLASS_BE", "IOPRIO_CLASS_IDLE");
@@ -51,10 +29,10 @@ record Scheduling(Process process, @Nullable Personality personality) implements
     if (scheduler != null) {
       long flags = 0;
       for (String flag : scheduler.flags()) {
-        flags |= 1L << FLAGS.indexOf(flag);
+        flags |= 1L << Scheduler.FLAGS.indexOf(flag);
       }
       kernel.sched_setattr(
-          POLICIES.indexOf(scheduler.policy()),
+          Scheduler.POLICIES.indexOf(scheduler.policy()),
           flags,
           scheduler.nice(),
           scheduler.priority(),

@@ -16,8 +16,6 @@ import dev.limpet.sandbox.Step;
  */
 record BindMount(BundleRoot root, SourceTree source, String target, OciMountOptions options)
     implements Step.Furnish {
-  private static final int ATTACH = Flags.MOVE_MOUNT_F_EMPTY_PATH | Flags.MOVE_MOUNT_T_EMPTY_PATH;
-
   @Override
   public void furnish(Kernel kernel) {
     int tree = source.take(kernel);
@@ -25,7 +23,7 @@ record BindMount(BundleRoot root, SourceTree source, String target, OciMountOpti
     change(kernel, tree, 0, options.set(), options.clear());
     change(kernel, tree, Flags.AT_RECURSIVE, options.deepSet(), options.deepClear());
     int place = root.make(kernel, target, directory);
-    kernel.move_mount(tree, "", place, "", ATTACH);
+    Places.attach(kernel, tree, place);
     kernel.close(place);
     for (long kind : options.propagation()) {
       Propagation.set(kernel, tree, kind);

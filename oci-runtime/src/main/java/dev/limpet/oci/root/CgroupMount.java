@@ -23,7 +23,6 @@ import java.util.List;
 record CgroupMount(BundleRoot root, String target, OciMountOptions options)
     implements Step.Furnish {
   private static final int LIMIT = 1 << 24;
-  private static final int ATTACH = Flags.MOVE_MOUNT_F_EMPTY_PATH | Flags.MOVE_MOUNT_T_EMPTY_PATH;
 
   @Override
   public void furnish(Kernel kernel) {
@@ -70,7 +69,7 @@ record CgroupMount(BundleRoot root, String target, OciMountOptions options)
     int flags = Flags.OPEN_TREE_CLONE | Flags.OPEN_TREE_CLOEXEC;
     int tree = kernel.open_tree(Flags.AT_FDCWD, path, flags);
     kernel.mount_setattr(tree, "", Flags.AT_EMPTY_PATH, options.set(), 0, Flags.MS_PRIVATE);
-    kernel.move_mount(tree, "", place, "", ATTACH);
+    Places.attach(kernel, tree, place);
     kernel.close(tree);
   }
 

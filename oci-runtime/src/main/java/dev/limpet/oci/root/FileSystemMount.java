@@ -97,8 +97,7 @@ record FileSystemMount(
     int tree = kernel.open_tree(Flags.AT_FDCWD, "/sys", flags);
     int how = Flags.AT_EMPTY_PATH | Flags.AT_RECURSIVE;
     kernel.mount_setattr(tree, "", how, Flags.MOUNT_ATTR_RDONLY, 0, Flags.MS_SLAVE);
-    int attach = Flags.MOVE_MOUNT_F_EMPTY_PATH | Flags.MOVE_MOUNT_T_EMPTY_PATH;
-    kernel.move_mount(tree, "", place, "", attach);
+    Places.attach(kernel, tree, place);
     kernel.close(tree);
   }
 

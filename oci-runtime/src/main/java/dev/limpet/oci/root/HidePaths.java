@@ -14,7 +14,6 @@ import java.util.List;
  */
 record HidePaths(BundleRoot root, List<String> paths) implements Step.Furnish {
   private static final int CLONE = Flags.OPEN_TREE_CLONE | Flags.OPEN_TREE_CLOEXEC;
-  private static final int ATTACH = Flags.MOVE_MOUNT_F_EMPTY_PATH | Flags.MOVE_MOUNT_T_EMPTY_PATH;
 
   @Override
   public void furnish(Kernel kernel) {
@@ -33,7 +32,7 @@ record HidePaths(BundleRoot root, List<String> paths) implements Step.Furnish {
       } else {
         tree = kernel.open_tree(nothing, "", CLONE | Flags.AT_EMPTY_PATH);
       }
-      kernel.move_mount(tree, "", place, "", ATTACH);
+      Places.attach(kernel, tree, place);
       kernel.close(place);
       if (tree != nothing) {
         kernel.close(tree);

@@ -13,7 +13,6 @@ import dev.limpet.sandbox.Step;
 record KeepReadOnly(BundleRoot root, String path) implements Step.Furnish {
   private static final int CLONE =
       Flags.OPEN_TREE_CLONE | Flags.OPEN_TREE_CLOEXEC | Flags.AT_EMPTY_PATH | Flags.AT_RECURSIVE;
-  private static final int ATTACH = Flags.MOVE_MOUNT_F_EMPTY_PATH | Flags.MOVE_MOUNT_T_EMPTY_PATH;
 
   @Override
   public void furnish(Kernel kernel) {
@@ -24,7 +23,7 @@ record KeepReadOnly(BundleRoot root, String path) implements Step.Furnish {
     int tree = kernel.open_tree(place, "", CLONE);
     int how = Flags.AT_EMPTY_PATH | Flags.AT_RECURSIVE;
     kernel.mount_setattr(tree, "", how, Flags.MOUNT_ATTR_RDONLY, 0, 0);
-    kernel.move_mount(tree, "", place, "", ATTACH);
+    Places.attach(kernel, tree, place);
     kernel.close(tree);
     kernel.close(place);
   }

@@ -65,8 +65,7 @@ record MakeDevice(BundleRoot root, Device device, SourceTree source) implements 
   private void show(Kernel kernel) {
     int tree = source.take(kernel);
     int place = root.make(kernel, device.path(), false);
-    int attach = Flags.MOVE_MOUNT_F_EMPTY_PATH | Flags.MOVE_MOUNT_T_EMPTY_PATH;
-    kernel.move_mount(tree, "", place, "", attach);
+    Places.attach(kernel, tree, place);
     kernel.close(place);
     kernel.close(tree);
   }

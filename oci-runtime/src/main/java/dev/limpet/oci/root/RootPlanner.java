@@ -3,7 +3,6 @@ package dev.limpet.oci.root;
 import dev.limpet.formats.oci.Device;
 import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Mount;
-import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.linux.Flags;
@@ -109,7 +108,7 @@ public final class RootPlanner {
     if (!linux.maskedPaths().isEmpty()) {
       steps.add(new HidePaths(root, linux.maskedPaths()));
     }
-    boolean newMounts = isNew(NamespaceType.MOUNT);
+    boolean newMounts = spec.linux().begins(NamespaceType.MOUNT);
     if (spec.root().readonly()) {
       steps.add(new SealMount(root, "/", true, 0));
     }
@@ -123,7 +122,7 @@ public final class RootPlanner {
 
   /** What all mounts get first; those of a namespace that is joined are not the container's. */
   private long spread() {
-    if (!isNew(NamespaceType.MOUNT)) {
+    if (!spec.linux().begins(NamespaceType.MOUNT)) {
       return 0;
     }
     long propagation = propagation();
@@ -133,15 +132,6 @@ public final class RootPlanner {
   private long propagation() {
     String word = spec.linux().rootfsPropagation();
     return word == null || word.isEmpty() ? 0 : OciMountOptions.propagation(word);
-  }
-
-  private boolean isNew(NamespaceType type) {
-    for (Namespace namespace : spec.linux().namespaces()) {
-      if (namespace.type() == type && namespace.path() == null) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static OciMountOptions options(Mount mount) {

@@ -6,7 +6,6 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.WaitStatus;
 import dev.limpet.sandbox.RefusedException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a process in namespaces, as a child of this one. Where some of them are there already
@@ -91,14 +90,5 @@ final class Beginning {
     } catch (ErrnoException e) {
       throw new RefusedException("make the namespaces: " + e.getMessage());
     }
-  }
-
-  /** How a process ended that was expected to say something. */
-  static String ending(Kernel kernel, int pid, @Nullable String stage) {
-    int[] status = new int[1];
-    kernel.wait4(pid, status, 0);
-    return "the container's first process ended with "
-        + new WaitStatus(status[0]).exitCode()
-        + (stage == null ? "" : " " + stage);
   }
 }

@@ -77,10 +77,6 @@ final class Channel {
     }
   }
 
-  int number() {
-    return fd;
-  }
-
   void close() {
     kernel.close(fd);
   }

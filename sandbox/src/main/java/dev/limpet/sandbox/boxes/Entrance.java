@@ -20,20 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The way into a box that runs, for a process that shall be held as its guest is. */
 public final class Entrance {
-  private static final String[] KINDS = {
-    "user", "mnt", "pid", "net", "ipc", "uts", "cgroup", "time",
-  };
-  private static final int[] FLAGS = {
-    Flags.CLONE_NEWUSER,
-    Flags.CLONE_NEWNS,
-    Flags.CLONE_NEWPID,
-    Flags.CLONE_NEWNET,
-    Flags.CLONE_NEWIPC,
-    Flags.CLONE_NEWUTS,
-    Flags.CLONE_NEWCGROUP,
-    Flags.CLONE_NEWTIME,
-  };
-
   private final Kernel kernel;
   private final String name;
   private final BoxState state;
@@ -81,10 +67,10 @@ public final class Entrance {
   /** Those namespaces in which the guest is and this process is not. */
   private int namespaces() {
     int differing = 0;
-    for (int i = 0; i < KINDS.length; i++) {
-      String kind = "/ns/" + KINDS[i];
-      if (!link("/proc/" + state.guest().pid() + kind).equals(link("/proc/self" + kind))) {
-        differing |= FLAGS[i];
+    for (NamespaceKind kind : NamespaceKind.ALL) {
+      String file = "/ns/" + kind.file();
+      if (!link("/proc/" + state.guest().pid() + file).equals(link("/proc/self" + file))) {
+        differing |= kind.flag();
       }
     }
     return differing;
