@@ -160,6 +160,15 @@ public interface Kernel {
   int clone(long flags);
 
   /**
+   * clone3(2): {@link #clone(long)} of a child that begins in a cgroup of version 2 (from Linux 5.7
+   * on), where it need not be moved to.
+   *
+   * @param flags with the exit signal in the lowest byte
+   * @param cgroup a descriptor of the cgroup's directory
+   */
+  int clone(long flags, int cgroup);
+
+  /**
    * clone(2), twice: a guest, and a holder between this process and it. The holder begins the
    * namespaces of {@code flags}. It never runs a program: the kernel kills it when this process
    * ends, and with it, where it is the first of a pid namespace, all that is in there. It ends when

@@ -19,6 +19,18 @@ abstract class ProcessCalls extends MountCalls {
           | Flags.CLONE_CHILD_CLEARTID
           | Flags.CLONE_CHILD_SETTID;
 
+  /** The lowest byte of what clone(2) takes as its flags. */
+  private static final long EXIT_SIGNAL = 0xff;
+
+  /** See linux/sched.h; it has no room in the flags of clone(2). */
+  private static final long CLONE_INTO_CGROUP = 0x200000000L;
+
+  /** {@code struct clone_args} as of Linux 5.7, and where its exit_signal and its cgroup are. */
+  private static final int CLONE_ARGS_SIZE = 88;
+
+  private static final int CLONE_ARGS_EXIT_SIGNAL = 32;
+  private static final int CLONE_ARGS_CGROUP = 80;
+
   /** {@code struct rusage}: two timevals of 16 bytes and 14 longs, the first the peak in KiB. */
   private static final int RUSAGE_SIZE = 144;
 
@@ -41,6 +53,18 @@ abstract class ProcessCalls extends MountCalls {
   public int clone(long flags) {
     long result = (flags & UNSUPPORTED_CLONE) != 0 ? -Errno.EINVAL : Raw.clone(flags);
     return checked("clone", "", result);
+  }
+
+  @Override
+  public int clone(long flags, int cgroup) {
+    scratch.begin();
+    long arguments = scratch.zeroed(CLONE_ARGS_SIZE);
+    Raw.pokeLong(arguments, (flags & ~EXIT_SIGNAL) | CLONE_INTO_CGROUP);
+    Raw.pokeLong(arguments + CLONE_ARGS_EXIT_SIGNAL, flags & EXIT_SIGNAL);
+    Raw.pokeLong(arguments + CLONE_ARGS_CGROUP, cgroup);
+    long result =
+        (flags & UNSUPPORTED_CLONE) != 0 ? -Errno.EINVAL : Raw.clone3(arguments, CLONE_ARGS_SIZE);
+    return checked("clone3", cgroup, result);
   }
 
   @Override

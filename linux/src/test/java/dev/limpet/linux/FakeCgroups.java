@@ -39,6 +39,11 @@ final class FakeCgroups {
     return fileSystem.type.startsWith("cgroup");
   }
 
+  /** Whether it is the directory of a cgroup of version 2. */
+  static boolean isOne(FakeNode node) {
+    return node.fileSystem.type.equals("cgroup2") && node.isDirectory();
+  }
+
   /** A hierarchy that the host has mounted; {@code controllers} are all that it has. */
   void mounted(FakeFileSystem fileSystem, String point, List<String> controllers) {
     Tree tree = new Tree(fileSystem, point, controllers);
@@ -63,6 +68,33 @@ final class FakeCgroups {
     for (Tree tree : trees) {
       move(tree, tree.own, pid);
     }
+  }
+
+  /** What clone3(2) says to a child of the process that is to begin there: 0 or an errno. */
+  int mayBegin(FakeNode directory) {
+    Tree tree = tree(directory.fileSystem);
+    if (isDivided(directory)) {
+      return Errno.EBUSY;
+    }
+    return calls.mayChange(commonAncestor(tree.own, directory)) ? 0 : Errno.EACCES;
+  }
+
+  /**
+   * A child has begun there.
+   *
+   * @param plays whether the test goes on as that
+   */
+  void begun(FakeNode directory, int pid, boolean plays) {
+    Tree tree = tree(directory.fileSystem);
+    move(tree, directory, pid);
+    if (plays) {
+      tree.own = directory;
+    }
+  }
+
+  /** Internal processes, cgroup-v2.rst: none where controllers are handed down. */
+  private static boolean isDivided(FakeNode directory) {
+    return directory.parent != null && !text(directory, "cgroup.subtree_control").isEmpty();
   }
 
   /** {@code /proc/self/cgroup}. */
@@ -112,6 +144,8 @@ final class FakeCgroups {
   private void populate(Tree tree, FakeNode directory) {
     add(directory, "cgroup.procs", "");
     if (!tree.unified()) {
+      // Their members are those of cgroup.procs: all processes here have one thread.
+      add(directory, "tasks", "");
       for (String controller : tree.controllers) {
         version1(directory, controller);
       }
@@ -246,7 +280,7 @@ final class FakeCgroups {
       throw calls.fail(Errno.EISDIR);
     }
     switch (file.name) {
-      case "cgroup.procs" -> join(directory, text.trim(), pid);
+      case "cgroup.procs", "tasks" -> join(directory, text.trim(), pid);
       case "cgroup.subtree_control" -> handDown(directory, file, text);
       case "memory.memsw.limit_in_bytes" -> {
         long limit = Long.parseLong(text(directory, "memory.limit_in_bytes").trim());
@@ -299,9 +333,7 @@ final class FakeCgroups {
     if (text(directory, "cpuset.cpus").equals("\n")) {
       throw calls.fail(Errno.ENOSPC);
     }
-    if (tree.unified()
-        && directory.parent != null
-        && !text(directory, "cgroup.subtree_control").isEmpty()) {
+    if (tree.unified() && isDivided(directory)) {
       throw calls.fail(Errno.EBUSY);
     }
     int who = text.equals("0") ? pid : Integer.parseInt(text);

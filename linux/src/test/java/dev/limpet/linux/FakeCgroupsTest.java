@@ -96,6 +96,31 @@ class FakeCgroupsTest {
   }
 
   @Test
+  void childBeginsInACgroupOfVersion2() {
+    kernel.cgroups(true, "/cg", "memory").delegated("/cg", 0, "memory");
+    kernel.inCgroup("/cg/mine", 1000).cgroups(false, "/p", "pids");
+    kernel.mkdirat(Flags.AT_FDCWD, "/cg/mine/leaf", 0755);
+    kernel.mkdirat(Flags.AT_FDCWD, "/cg/mine/divided", 0755);
+    int leaf = kernel.openat(Flags.AT_FDCWD, "/cg/mine/leaf", Flags.O_PATH, 0);
+    int divided = kernel.openat(Flags.AT_FDCWD, "/cg/mine/divided", Flags.O_PATH, 0);
+    int version1 = kernel.openat(Flags.AT_FDCWD, "/p", Flags.O_PATH, 0);
+    int above = kernel.openat(Flags.AT_FDCWD, "/cg", Flags.O_PATH, 0);
+    assertEquals(1001, kernel.nextCloneIsParent().clone(Flags.SIGCHLD, leaf));
+    assertEquals("1001\n", kernel.content("/cg/mine/leaf/cgroup.procs"));
+    assertEquals(Errno.EBADF, errno(() -> kernel.clone(Flags.SIGCHLD, version1)));
+    assertEquals(Errno.EACCES, errno(() -> kernel.clone(Flags.SIGCHLD, above)));
+    write("/cg/mine/leaf/cgroup.procs", "0");
+    write("/cg/mine/cgroup.subtree_control", "+memory");
+    write("/cg/mine/divided/cgroup.subtree_control", "+memory");
+    assertEquals(Errno.EBUSY, errno(() -> kernel.clone(Flags.SIGCHLD, divided)));
+    assertEquals(0, kernel.nextCloneIsChild().clone(Flags.SIGCHLD, leaf));
+    for (int fd : new int[] {leaf, divided, version1, above}) {
+      kernel.close(fd);
+    }
+    kernel.checkClean();
+  }
+
+  @Test
   void processIsMovedOnlyBelowWhatIsTheWritersAsWell() {
     kernel.cgroups(true, "/cg", "memory").delegated("/cg/service", 1000);
     kernel.inCgroup("/cg/session", 0, 77);

@@ -73,6 +73,26 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   @Override
   public int clone(long flags) {
     begin("clone", "", FlagNames.clone(flags));
+    return cloned(flags);
+  }
+
+  @Override
+  public int clone(long flags, int cgroup) {
+    begin("clone3", "", FlagNames.clone(flags), String.valueOf(cgroup));
+    if (!(file(cgroup) instanceof FakeFile.At at) || !FakeCgroups.isOne(at.place.node())) {
+      throw fail(Errno.EBADF);
+    }
+    FakeNode directory = at.place.node();
+    int errno = cgroups.mayBegin(directory);
+    if (errno != 0) {
+      throw fail(errno);
+    }
+    int child = cloned(flags);
+    cgroups.begun(directory, lastPid, child == 0);
+    return child;
+  }
+
+  private int cloned(long flags) {
     if ((flags & UNSUPPORTED_CLONE) != 0) {
       throw fail(Errno.EINVAL);
     }

@@ -55,6 +55,14 @@ class SystemProcessesNativeTest extends ProcessesContract {
     return output;
   }
 
+  @Test
+  void childBeginsOnlyInWhatIsACgroup() {
+    int root = kernel.openat(Flags.AT_FDCWD, "/", Flags.O_PATH, 0);
+    assertErrno(Errno.EBADF, () -> kernel.clone(Flags.SIGCHLD, root));
+    kernel.close(root);
+    assertErrno(Errno.EINVAL, () -> kernel.clone(Flags.CLONE_VM | Flags.SIGCHLD, 0));
+  }
+
   /** The exit code of a holder whose guest runs {@code body}. */
   private int held(Runnable body) {
     int[] pidfd = new int[1];

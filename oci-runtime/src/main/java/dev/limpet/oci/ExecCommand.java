@@ -14,6 +14,7 @@ import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.oci.cgroup.Cgroups;
+import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.oci.process.Labels;
 import dev.limpet.oci.process.ProcessPlanner;
 import dev.limpet.oci.process.TerminalReceiver;
@@ -105,6 +106,7 @@ final class ExecCommand {
     if (!container.isAlive(init)) {
       throw new FailedException("container not running: " + container.id() + " has ended");
     }
+    Entrance cgroups = new Cgroups(kernel).entrance(state.cgroups(), init.pid());
     ProcessPlanner planner = new ProcessPlanner(process);
     long mask = kernel.rt_sigprocmask(Flags.SIG_BLOCK, 0);
     boolean relays = process.terminal() && !line.flag("detach") && !names(line, "console-socket");
@@ -120,8 +122,8 @@ final class ExecCommand {
           steps.addAll(planner.finishing(labels, seccomp, HostFacts.architecture(), -1, ""));
           Process whole = preserved.announced(process);
           ProcessId id =
-              new Joiner(kernel, namespaces)
-                  .start(whole, steps, mask, its -> begun(state, spec, its));
+              new Joiner(kernel, namespaces, cgroups)
+                  .start(whole, steps, mask, its -> begun(spec, its));
           new PidFile(kernel, line).write(id);
           return id.pid();
         };
@@ -138,9 +140,7 @@ final class ExecCommand {
     return value != null && !value.isEmpty();
   }
 
-  private void begun(ContainerState state, Spec spec, ProcessId process) {
-    ProcessId init = state.init();
-    new Cgroups(kernel).join(state.cgroups(), process.pid(), init == null ? 0 : init.pid());
+  private void begun(Spec spec, ProcessId process) {
     Integer score = spec.process().oomScoreAdj();
     if (score != null) {
       Files.put(kernel, "/proc/" + process.pid() + "/oom_score_adj", String.valueOf(score));

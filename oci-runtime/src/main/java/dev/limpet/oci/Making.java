@@ -92,8 +92,6 @@ final class Making {
             ContainerCgroup.NONE,
             spec.annotations());
     try {
-      container.write(state);
-      container.keepConfig(bundle.text());
       ProcessId first = make(container, cgroups(container, state));
       container.close();
       return first;
@@ -112,6 +110,7 @@ final class Making {
     Cgroups cgroups = new Cgroups(kernel);
     ContainerCgroup planned = cgroups.plan(spec.linux().cgroupsPath(), container.id());
     container.write(state.in(planned));
+    container.keepConfig(bundle.text());
     ContainerState made = state.in(cgroups.make(planned));
     container.write(made);
     cgroups.configure(made.cgroups(), spec.linux().resources());
@@ -142,7 +141,10 @@ final class Making {
     Attending attending = new Attending(container, state);
     ProcessId first =
         new Creation(
-                kernel, namespaces, new IdMaps(kernel, linux.uidMappings(), linux.gidMappings()))
+                kernel,
+                namespaces,
+                new IdMaps(kernel, linux.uidMappings(), linux.gidMappings()),
+                new Cgroups(kernel).entrance(state.cgroups(), 0))
             .create(script, server.number(), attending);
     server.close();
     waiting.close();
@@ -256,7 +258,6 @@ final class Making {
     public String begun(ProcessId first) {
       state = state.begun(first);
       container.write(state);
-      new Cgroups(kernel).join(state.cgroups(), first.pid(), 0);
       Integer score = spec.process().oomScoreAdj();
       if (score != null) {
         Files.put(kernel, "/proc/" + first.pid() + "/oom_score_adj", String.valueOf(score));

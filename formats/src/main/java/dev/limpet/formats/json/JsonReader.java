@@ -25,10 +25,10 @@ public final class JsonReader {
    */
   public static JsonValue read(String text) {
     JsonReader reader = new JsonReader(text);
-    reader.skipSpace();
+    reader.cursor.skipSpace();
     JsonValue value =
         reader.value(Place.root(reader.cursor.line(), reader.cursor.column()), MAX_DEPTH);
-    reader.skipSpace();
+    reader.cursor.skipSpace();
     if (!reader.cursor.atEnd()) {
       throw reader.wrong("the text goes on after its value with " + reader.cursor.seen());
     }
@@ -69,7 +69,7 @@ public final class JsonReader {
   private JsonObject object(Place place, int depth) {
     JsonMembers members = new JsonMembers();
     cursor.advance();
-    skipSpace();
+    cursor.skipSpace();
     boolean more = cursor.peek() != '}';
     while (more) {
       if (cursor.peek() != '"') {
@@ -80,12 +80,12 @@ public final class JsonReader {
       String key = JsonStrings.read(cursor);
       Place keyPlace = place.member(key, line, column);
       members.refuseSecond(key, keyPlace);
-      skipSpace();
+      cursor.skipSpace();
       if (cursor.peek() != ':') {
         throw wrong("a colon is wanted after the key, not " + cursor.seen());
       }
       cursor.advance();
-      skipSpace();
+      cursor.skipSpace();
       JsonValue value = value(place.member(key, cursor.line(), cursor.column()), depth);
       members.put(key, keyPlace, value);
       more = comma('}');
@@ -97,7 +97,7 @@ public final class JsonReader {
   private JsonArray array(Place place, int depth) {
     List<JsonValue> elements = new ArrayList<>();
     cursor.advance();
-    skipSpace();
+    cursor.skipSpace();
     boolean more = cursor.peek() != ']';
     while (more) {
       elements.add(value(place.element(elements.size(), cursor.line(), cursor.column()), depth));
@@ -109,7 +109,7 @@ public final class JsonReader {
 
   /** Moves over a comma and the space around it; false at {@code close}, which it leaves. */
   private boolean comma(char close) {
-    skipSpace();
+    cursor.skipSpace();
     if (cursor.peek() == close) {
       return false;
     }
@@ -117,7 +117,7 @@ public final class JsonReader {
       throw wrong("a comma or '" + close + "' is wanted, not " + cursor.seen());
     }
     cursor.advance();
-    skipSpace();
+    cursor.skipSpace();
     if (cursor.peek() == close) {
       throw wrong("'" + close + "' stands after a comma");
     }
@@ -162,14 +162,6 @@ public final class JsonReader {
     }
     cursor.advance(word.length());
     return value;
-  }
-
-  private void skipSpace() {
-    int c = cursor.peek();
-    while (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-      cursor.advance();
-      c = cursor.peek();
-    }
   }
 
   private static boolean isDigit(int c) {

@@ -1,6 +1,7 @@
 package dev.limpet.formats.json;
 
 import dev.limpet.formats.text.Invisible;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Map;
  * byte that is not UTF-8 is read back as it was. All else stands as it is.
  */
 public final class JsonWriter {
-  private final StringBuilder out = new StringBuilder();
+  private char[] out = new char[256];
+  private int length;
   private boolean first = true;
 
   /** {@code value} as a text. */
@@ -46,7 +48,7 @@ public final class JsonWriter {
   public JsonWriter key(String key) {
     separate();
     quote(key);
-    out.append(':');
+    append(':');
     first = true;
     return this;
   }
@@ -111,69 +113,100 @@ public final class JsonWriter {
   /** What has been written. */
   @Override
   public String toString() {
-    return out.toString();
+    return new String(out, 0, length);
   }
 
   private JsonWriter begin(char open) {
     separate();
-    out.append(open);
+    append(open);
     first = true;
     return this;
   }
 
   private JsonWriter end(char close) {
-    out.append(close);
+    append(close);
     first = false;
     return this;
   }
 
   private JsonWriter raw(String text) {
     separate();
-    out.append(text);
+    append(text);
     return this;
   }
 
   /** A comma before all but the first of an object or array. */
   private void separate() {
     if (!first) {
-      out.append(',');
+      append(',');
     }
     first = false;
   }
 
   private void quote(String string) {
-    out.append('"');
+    append('"');
+    int done = 0;
     for (int i = 0; i < string.length(); i++) {
       char c = string.charAt(i);
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < string.length()
-              && Character.isLowSurrogate(string.charAt(i + 1));
-      if (pair) {
-        out.append(c).append(string.charAt(++i));
-      } else {
-        append(c);
+      if (isPairsFirst(string, i)) {
+        i++;
+      } else if (isEscaped(c)) {
+        append(string, done, i);
+        escape(c);
+        done = i + 1;
       }
     }
-    out.append('"');
+    append(string, done, string.length());
+    append('"');
+  }
+
+  private static boolean isEscaped(char c) {
+    return c < 0x7f
+        ? c < ' ' || c == '"' || c == '\\'
+        : Invisible.is(c) || Character.isSurrogate(c);
+  }
+
+  private static boolean isPairsFirst(String string, int at) {
+    char c = string.charAt(at);
+    return c >= 0xd800
+        && Character.isHighSurrogate(c)
+        && at + 1 < string.length()
+        && Character.isLowSurrogate(string.charAt(at + 1));
+  }
+
+  private void escape(char c) {
+    switch (c) {
+      case '"' -> append("\\\"");
+      case '\\' -> append("\\\\");
+      case '\n' -> append("\\n");
+      case '\t' -> append("\\t");
+      default -> {
+        append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) {
+          append(Character.forDigit(c >> shift & 15, 16));
+        }
+      }
+    }
   }
 
   private void append(char c) {
-    switch (c) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case '\n' -> out.append("\\n");
-      case '\t' -> out.append("\\t");
-      default -> {
-        if (Invisible.is(c) || Character.isSurrogate(c)) {
-          out.append("\\u");
-          for (int shift = 12; shift >= 0; shift -= 4) {
-            out.append(Character.forDigit(c >> shift & 15, 16));
-          }
-        } else {
-          out.append(c);
-        }
-      }
+    reserve(1);
+    out[length++] = c;
+  }
+
+  private void append(String text) {
+    append(text, 0, text.length());
+  }
+
+  private void append(String text, int from, int to) {
+    reserve(to - from);
+    text.getChars(from, to, out, length);
+    length += to - from;
+  }
+
+  private void reserve(int more) {
+    if (out.length - length < more) {
+      out = Arrays.copyOf(out, Math.max(out.length * 2, length + more));
     }
   }
 }

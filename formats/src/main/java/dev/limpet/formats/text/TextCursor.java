@@ -56,6 +56,36 @@ public final class TextCursor {
     }
   }
 
+  /** Moves over blanks and tabs, and line ends. */
+  public void skipSpace() {
+    int length = text.length();
+    while (offset < length) {
+      char c = text.charAt(offset);
+      if (c == ' ' || c == '\t') {
+        offset++;
+        column++;
+      } else if (c == '\n' || c == '\r') {
+        advance();
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** Moves over visible ASCII and blanks, up to the next of the two. */
+  public void skipAsciiUpTo(char one, char other) {
+    int start = offset;
+    int length = text.length();
+    while (offset < length) {
+      char c = text.charAt(offset);
+      if (c < ' ' || c >= 0x7f || c == one || c == other) {
+        break;
+      }
+      offset++;
+    }
+    column += offset - start;
+  }
+
   private boolean isPairsSecond(char c) {
     return offset >= 2
         && Character.isLowSurrogate(c)

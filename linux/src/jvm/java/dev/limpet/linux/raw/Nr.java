@@ -127,6 +127,10 @@ public final class Nr {
     return of(56, 220);
   }
 
+  public static int clone3() {
+    return of(435, 435);
+  }
+
   public static int unshare() {
     return of(272, 97);
   }

@@ -67,6 +67,12 @@ public final class Raw {
 
   /** Always -ENOSYS, likewise. */
   @SuppressWarnings("unused")
+  public static long clone3(long arguments, int size) {
+    return -Errno.ENOSYS;
+  }
+
+  /** Always -ENOSYS, likewise. */
+  @SuppressWarnings("unused")
   public static long cloneHeld(
       long flags, long guestFlags, long impatience, long deadline, int[] pidfd, Runnable child) {
     return -Errno.ENOSYS;

@@ -153,6 +153,11 @@ public final class Nr {
   @Include("sys/syscall.h")
   public static native int clone_();
 
+  @Import(name = "SYS_clone3")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int clone3();
+
   @Import(name = "SYS_unshare")
   @Variable
   @Include("sys/syscall.h")

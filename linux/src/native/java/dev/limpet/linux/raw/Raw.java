@@ -16,6 +16,9 @@ import org.teavm.interop.c.Variable;
 public final class Raw {
   private static final long CLONE_CHILD_SETTID = 0x1000000;
 
+  /** Where the struct clone_args has child_tid. */
+  private static final int CLONE_ARGS_CHILD_TID = 16;
+
   /** How far into musl's thread descriptor the thread id is looked for, in bytes. */
   private static final int DESCRIPTOR = 96;
 
@@ -77,6 +80,19 @@ public final class Raw {
     return isGeneric()
         ? syscall(Nr.clone_(), all, 0, 0, 0, slot, 0)
         : syscall(Nr.clone_(), all, 0, 0, slot, 0, 0);
+  }
+
+  /**
+   * clone3(2), likewise: with the {@code struct clone_args} of {@code size} bytes at {@code
+   * arguments}.
+   */
+  public static long clone3(long arguments, int size) {
+    long slot = threadIdSlot();
+    if (slot != 0) {
+      pokeLong(arguments, peekLong(arguments) | CLONE_CHILD_SETTID);
+      pokeLong(arguments + CLONE_ARGS_CHILD_TID, slot);
+    }
+    return syscall(Nr.clone3(), arguments, size, 0, 0, 0, 0);
   }
 
   /**

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a runtime does with the cgroups of containers. A start is {@link #plan}, {@link #make},
- * {@link #configure} and {@link #join}; what {@code plan} returns is to be kept before {@code
- * make}, and what that returns after it, so that a runtime that is killed leaves nothing that
- * {@link #remove} does not find.
+ * {@link #configure} and an {@link #entrance}; what {@code plan} returns is to be kept before
+ * {@code make}, and what that returns after it, so that a runtime that is killed leaves nothing
+ * that {@link #remove} does not find.
  */
 public final class Cgroups {
   private static final int LOOKS = 300;
@@ -99,43 +99,38 @@ public final class Cgroups {
   }
 
   /**
-   * Puts a process into the cgroups.
+   * The way into the cgroups for a process that does not exist yet.
    *
    * @param init the container's first process, for a later one: where the guest has divided its
    *     cgroup, that is where processes may be; 0 for none
+   * @throws StepFailedException where they cannot be joined
    */
-  public void join(ContainerCgroup cgroup, int pid, int init) {
+  public Entrance entrance(ContainerCgroup cgroup, int init) {
+    CgroupPath unified = cgroup.unified();
+    return Entrance.open(kernel, cgroup, unified == null ? null : where(init, unified));
+  }
+
+  /** Puts a process that is there into the cgroups. */
+  public void join(ContainerCgroup cgroup, int pid) {
     for (CgroupPath path : cgroup.paths()) {
       try {
         files.write(path.file("cgroup.procs"), String.valueOf(pid));
       } catch (ErrnoException e) {
-        String beside = path.unified() && e.errno() == Errno.EBUSY ? where(init, path) : "";
-        if (beside.isEmpty()) {
-          throw new StepFailedException("join the cgroup " + path.directory(), e, "");
-        }
-        attempt("join the cgroup " + beside, () -> files.write(beside, String.valueOf(pid)));
+        throw Entrance.failed(path.directory(), e);
       }
     }
   }
 
-  /** The cgroup.procs of where a process is in the hierarchy of version 2, below {@code path}. */
-  private String where(int init, CgroupPath path) {
+  /** The cgroup that a process is in in the hierarchy of version 2, if it is below {@code path}. */
+  private @Nullable String where(int init, CgroupPath path) {
     String text = init == 0 ? "" : files.read("/proc/" + init + "/cgroup");
     for (CgroupMembership membership : CgroupMembership.parse(text)) {
       String directory = path.point() + membership.path();
       if (membership.isUnified() && directory.startsWith(path.directory() + "/")) {
-        return directory + "/cgroup.procs";
+        return directory;
       }
     }
-    return "";
-  }
-
-  private static void attempt(String what, Runnable call) {
-    try {
-      call.run();
-    } catch (ErrnoException e) {
-      throw new StepFailedException(what, e, "");
-    }
+    return null;
   }
 
   /** All processes of the container, as far as its cgroups tell. */

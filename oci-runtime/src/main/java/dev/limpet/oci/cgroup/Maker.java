@@ -94,9 +94,9 @@ final class Maker {
 
   /** A new cgroup of version 1 has no processors and no memory, so that nobody can be in it. */
   private void inherit(String directory, String file) {
-    String above = files.read(parent(directory) + "/" + file).strip();
+    List<String> above = files.words(parent(directory) + "/" + file);
     if (!above.isEmpty()) {
-      files.write(directory + "/" + file, above);
+      files.write(directory + "/" + file, above.get(0));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.WaitStatus;
+import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.sandbox.RefusedException;
 
 /**
@@ -13,9 +14,16 @@ import dev.limpet.sandbox.RefusedException;
  */
 final class Beginning {
   private final Kernel kernel;
+  private final Entrance cgroups;
 
-  Beginning(Kernel kernel) {
+  /**
+   * A beginning.
+   *
+   * @param cgroups which the process is to enter
+   */
+  Beginning(Kernel kernel, Entrance cgroups) {
     this.kernel = kernel;
+    this.cgroups = cgroups;
   }
 
   /**
@@ -86,7 +94,7 @@ final class Beginning {
 
   private int clone(long flags) {
     try {
-      return kernel.clone(flags);
+      return cgroups.clone(flags);
     } catch (ErrnoException e) {
       throw new RefusedException("make the namespaces: " + e.getMessage());
     }

@@ -9,6 +9,7 @@ import dev.limpet.linux.FileStatus;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
+import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.sandbox.Launcher;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.SearchPath;
@@ -23,7 +24,7 @@ import java.util.function.Function;
  * runtime how far it has come, and later who starts it why it could not.
  */
 public final class Birth {
-  /** What the runtime answers. */
+  /** What the runtime answers. The first that it says is the container's state. */
   static final String GO = "go";
 
   /** What this process says: that its ids are to be mapped, … */
@@ -72,6 +73,7 @@ public final class Birth {
 
   private final Kernel kernel;
   private final Script script;
+  private final Entrance cgroups;
   private final Channel runtime;
   private final int server;
   private final Launcher launcher;
@@ -79,10 +81,13 @@ public final class Birth {
   /**
    * A process.
    *
+   * @param cgroups which it has to enter
+   * @param runtime which tells it the container's state to begin with
    * @param server the socket on which it is told to start
    */
-  Birth(Kernel kernel, Script script, Channel runtime, int server) {
+  Birth(Kernel kernel, Script script, Entrance cgroups, Channel runtime, int server) {
     this.kernel = kernel;
+    this.cgroups = cgroups;
     this.script = script;
     this.runtime = runtime;
     this.server = server;
@@ -105,6 +110,9 @@ public final class Birth {
 
   private String make() {
     kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
+    String state = hear();
+    cgroups.enter();
+    cgroups.close();
     if (script.mapped) {
       ask(MAP);
       kernel.setresgid(0, 0, 0);
@@ -112,7 +120,6 @@ public final class Birth {
       // Which has made the kernel forget it.
       kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
     }
-    String state = ask(GO);
     kernel.umask(0);
     kernel.setsid();
     if ((script.namespaces & Flags.CLONE_NEWCGROUP) != 0) {
@@ -129,9 +136,14 @@ public final class Birth {
     return state;
   }
 
-  /** Says where it is and waits for the answer; a runtime that has died answers nothing. */
-  private String ask(String where) {
+  /** Says where it is and waits for the answer. */
+  private void ask(String where) {
     runtime.send(where);
+    hear();
+  }
+
+  /** What the runtime says; one that has died says nothing. */
+  private String hear() {
     String answer = runtime.receive();
     if (answer == null) {
       kernel.exit_group(ExitCode.FAILURE);

@@ -3,6 +3,7 @@ package dev.limpet.oci.start;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.boxes.ProcessId;
 
@@ -11,13 +12,16 @@ public final class Creation {
   private final Kernel kernel;
   private final Namespaces namespaces;
   private final IdMaps maps;
+  private final Entrance cgroups;
 
   /**
    * A creation.
    *
    * @param maps those of a user namespace that begins
+   * @param cgroups those of the container
    */
-  public Creation(Kernel kernel, Namespaces namespaces, IdMaps maps) {
+  public Creation(Kernel kernel, Namespaces namespaces, IdMaps maps, Entrance cgroups) {
+    this.cgroups = cgroups;
     this.kernel = kernel;
     this.namespaces = namespaces;
     this.maps = maps;
@@ -43,9 +47,14 @@ public final class Creation {
     Channel own = ends[0];
     long later = Flags.CLONE_NEWCGROUP | Flags.CLONE_NEWTIME;
     int pid =
-        new Beginning(kernel)
-            .begin(namespaces, later, own, () -> new Birth(kernel, script, ends[1], server).run());
+        new Beginning(kernel, cgroups)
+            .begin(
+                namespaces,
+                later,
+                own,
+                () -> new Birth(kernel, script, cgroups, ends[1], server).run());
     ends[1].close();
+    cgroups.close();
     try {
       ProcessId first = ProcessId.numbered(kernel, pid);
       converse(own, first, company);
@@ -59,14 +68,11 @@ public final class Creation {
   }
 
   private void converse(Channel channel, ProcessId first, Company company) {
+    channel.send(company.begun(first));
     String said = channel.receive();
     if (Birth.MAP.equals(said)) {
       maps.write(first.pid());
       channel.send(Birth.GO);
-      said = channel.receive();
-    }
-    if (Birth.GO.equals(said)) {
-      channel.send(company.begun(first));
       said = channel.receive();
     }
     if (Birth.HOOKS.equals(said)) {

@@ -6,6 +6,7 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.sandbox.Launcher;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.SearchPath;
@@ -19,14 +20,17 @@ import java.util.function.Consumer;
 public final class Joiner {
   private final Kernel kernel;
   private final Namespaces namespaces;
+  private final Entrance cgroups;
 
   /**
    * A way in.
    *
    * @param namespaces those of the container, all of them to be joined
+   * @param cgroups those of the container
    */
-  public Joiner(Kernel kernel, Namespaces namespaces) {
+  public Joiner(Kernel kernel, Namespaces namespaces, Entrance cgroups) {
     this.kernel = kernel;
+    this.cgroups = cgroups;
     this.namespaces = namespaces;
   }
 
@@ -43,8 +47,10 @@ public final class Joiner {
     Channel[] ends = Channel.pair(kernel);
     Channel own = ends[0];
     int pid =
-        new Beginning(kernel).begin(namespaces, 0, own, () -> join(process, steps, mask, ends[1]));
+        new Beginning(kernel, cgroups)
+            .begin(namespaces, 0, own, () -> join(process, steps, mask, ends[1]));
     ends[1].close();
+    cgroups.close();
     try {
       ProcessId id = ProcessId.numbered(kernel, pid);
       begun.accept(id);
@@ -68,6 +74,8 @@ public final class Joiner {
       if (runtime.receive() == null) {
         return ExitCode.FAILURE;
       }
+      cgroups.enter();
+      cgroups.close();
       kernel.setsid();
       new Launcher(kernel).perform(steps);
       kernel.prctl(Flags.PR_SET_PDEATHSIG, 0, 0, 0, 0);

@@ -99,7 +99,7 @@ class CgroupsTest {
       root.inCgroup("/c/" + tree + "/other", 0, GUEST);
     }
     Cgroups cgroups = new Cgroups(root);
-    cgroups.join(made, GUEST, 0);
+    cgroups.join(made, GUEST);
     assertEquals("4711\n", root.content("/c/systemd/pod/c1/cgroup.procs"));
     assertEquals(List.of(GUEST), cgroups.pids(made));
     root.leavesCgroups(GUEST);
@@ -162,17 +162,69 @@ class CgroupsTest {
   }
 
   @Test
+  void processOfVersion1GoesInByItself() {
+    version1();
+    ContainerCgroup made = make(root, "/pod/c1");
+    for (String tree : List.of("memory", "cpu", "cpuset", "freezer", "systemd")) {
+      root.inCgroup("/c/" + tree + "/own", 0);
+    }
+    Entrance entrance = new Cgroups(root).entrance(made, 0);
+    assertEquals(0, root.nextCloneIsChild().clone(Flags.SIGCHLD));
+    entrance.enter();
+    entrance.close();
+    int pid = root.getpid();
+    assertEquals(pid + "\n", root.content("/c/memory/pod/c1/cgroup.procs"));
+    assertEquals(pid + "\n", root.content("/c/systemd/pod/c1/cgroup.procs"));
+    root.checkClean();
+  }
+
+  @Test
+  void processOfVersion2BeginsInThere() {
+    version2();
+    ContainerCgroup made = make(root, "/c1");
+    Entrance entrance = new Cgroups(root).entrance(made, 0);
+    root.nextCloneIsParent();
+    int pid = entrance.clone(Flags.SIGCHLD);
+    assertEquals(pid + "\n", root.content("/cg/c1/cgroup.procs"));
+    // A kernel that cannot: the process goes in by itself.
+    root.failNext("clone3", Errno.ENOSYS);
+    root.nextCloneIsChild();
+    assertEquals(0, entrance.clone(Flags.SIGCHLD));
+    entrance.enter();
+    entrance.close();
+    assertEquals(pid + "\n" + root.getpid() + "\n", root.content("/cg/c1/cgroup.procs"));
+    root.checkClean();
+  }
+
+  @Test
   void laterProcessIsWhereTheFirstIsInADividedCgroup() {
     version2();
     ContainerCgroup made = make(root, "/c1");
     root.inCgroup("/cg/c1/init", 0, 9).delegated("/cg/c1", 0).inCgroup("/cg/x", 0, GUEST);
     root.file("/proc/9/cgroup", 0444, "0::/c1/init\n");
     Cgroups cgroups = new Cgroups(root);
+    Entrance entrance = cgroups.entrance(made, 9);
+    root.failNext("clone3", Errno.EBUSY);
+    root.nextCloneIsParent();
+    int first = entrance.clone(Flags.SIGCHLD);
+    assertEquals("9\n" + first + "\n", root.content("/cg/c1/init/cgroup.procs"));
+    // On an old kernel, likewise.
+    root.failNext("clone3", Errno.ENOSYS).failNext("clone3", Errno.ENOSYS);
+    root.nextCloneIsChild();
+    assertEquals(0, entrance.clone(Flags.SIGCHLD));
     root.failNext("write", Errno.EBUSY);
-    cgroups.join(made, GUEST, 9);
-    assertEquals("9\n4711\n", root.content("/cg/c1/init/cgroup.procs"));
+    entrance.enter();
+    entrance.close();
+    String all = "9\n" + first + "\n" + root.getpid() + "\n";
+    assertEquals(all, root.content("/cg/c1/init/cgroup.procs"));
+    Entrance alone = cgroups.entrance(made, 0);
+    root.failNext("clone3", Errno.ENOSYS);
+    root.nextCloneIsChild();
+    assertEquals(0, alone.clone(Flags.SIGCHLD));
     root.failNext("write", Errno.EBUSY);
-    assertThrows(StepFailedException.class, () -> cgroups.join(made, GUEST, 0));
+    assertThrows(StepFailedException.class, alone::enter);
+    alone.close();
+    root.checkClean();
   }
 
   @Test
@@ -183,7 +235,8 @@ class CgroupsTest {
     Cgroups cgroups = new Cgroups(user);
     cgroups.configure(made, null);
     cgroups.configure(made, Resources.NONE);
-    cgroups.join(made, GUEST, 0);
+    cgroups.join(made, GUEST);
+    cgroups.entrance(made, 0).close();
     assertEquals(
         "linux.resources.memory needs the controller memory, and no cgroup with it may be made"
             + " here: run it as root, or in a cgroup that is delegated to you, or leave the limit"

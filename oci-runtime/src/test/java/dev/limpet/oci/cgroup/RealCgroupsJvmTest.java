@@ -64,7 +64,7 @@ class RealCgroupsJvmTest {
   @Test
   void processIsInAllOfThemAndTold() throws IOException {
     int pid = guest();
-    cgroups.join(made, pid, 0);
+    cgroups.join(made, pid);
     for (CgroupPath path : made.paths()) {
       assertEquals(pid + "\n", Files.readString(Path.of(path.file("cgroup.procs"))));
     }
@@ -92,7 +92,7 @@ class RealCgroupsJvmTest {
   @Test
   void frozenProcessGoesOnWhenItIsThawed() throws Exception {
     int pid = guest();
-    cgroups.join(made, pid, 0);
+    cgroups.join(made, pid);
     cgroups.freeze(made);
     assertTrue(cgroups.isFrozen(made));
     kernel.kill(pid, Flags.SIGTERM);
@@ -106,7 +106,7 @@ class RealCgroupsJvmTest {
   void allAreKilledInCgroupsBelowToo() throws Exception {
     for (int i = 0; i < 3; i++) {
       int pid = guest();
-      cgroups.join(made, pid, 0);
+      cgroups.join(made, pid);
       for (CgroupPath path : made.paths()) {
         Path below = Path.of(path.file("below" + i));
         Files.createDirectories(below);
@@ -126,7 +126,7 @@ class RealCgroupsJvmTest {
   @Test
   void signalReachesAll() throws Exception {
     for (int i = 0; i < 2; i++) {
-      cgroups.join(made, guest(), 0);
+      cgroups.join(made, guest());
     }
     cgroups.signal(made, Flags.SIGTERM);
     for (Process guest : guests) {
@@ -136,7 +136,7 @@ class RealCgroupsJvmTest {
 
   @Test
   void removalEndsWhoIsLeft() throws Exception {
-    cgroups.join(made, guest(), 0);
+    cgroups.join(made, guest());
     cgroups.remove(made);
     assertEquals(128 + Flags.SIGKILL, guests.get(0).waitFor());
   }
@@ -146,7 +146,7 @@ class RealCgroupsJvmTest {
     Process shell =
         new ProcessBuilder("sh", "-c", "read line; exec 2>/dev/null; : <" + device).start();
     guests.add(shell);
-    cgroups.join(cgroup, (int) shell.pid(), 0);
+    cgroups.join(cgroup, (int) shell.pid());
     shell.getOutputStream().write('\n');
     shell.getOutputStream().close();
     return shell.waitFor();
@@ -178,7 +178,7 @@ class RealCgroupsJvmTest {
   @Test
   void useIsTold() throws Exception {
     assertEquals(0, opens(made, "/dev/null"));
-    cgroups.join(made, guest(), 0);
+    cgroups.join(made, guest());
     JsonFields event = JsonFields.of(JsonReader.read(cgroups.statistics(made, "c1")));
     JsonFields data = event.object("data");
     assertTrue(data.object("cpu").object("usage").integer("total") > 0);
