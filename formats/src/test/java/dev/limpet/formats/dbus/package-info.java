@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.formats.dbus;
+
+import org.jspecify.annotations.NullMarked;
