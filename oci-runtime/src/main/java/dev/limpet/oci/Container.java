@@ -4,12 +4,12 @@ import dev.limpet.formats.json.JsonException;
 import dev.limpet.formats.json.JsonWriter;
 import dev.limpet.formats.oci.Spec;
 import dev.limpet.formats.runtimespec.State;
-import dev.limpet.linux.DirectoryEntries;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.linux.OsString;
 import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.List;
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The directory of a container: {@code state}, {@code config.json} as it was at its creation,
  * {@code waiting}, and {@code start}.
+ *
+ * <p>{@code state} has a line for each that its creator has told, and the last whole one counts: so
+ * nobody sees half of one, not even where the creator was killed.
  *
  * <p>{@code waiting} is locked by the container's first process from its making until it executes
  * the program: whether a container has been started is known to the kernel, whatever becomes of
@@ -33,6 +36,9 @@ final class Container implements AutoCloseable {
   private final Fd home;
   private final String id;
   private final Fd directory;
+
+  /** The state, to be written on; null until that is begun. */
+  private @Nullable Fd written;
 
   Container(Kernel kernel, Fd home, String id, Fd directory) {
     this.kernel = kernel;
@@ -52,7 +58,7 @@ final class Container implements AutoCloseable {
 
   /** Keeps the text of its config.json. */
   void keepConfig(String text) {
-    Files.replace(kernel, directory.number(), CONFIG, text, 0600);
+    Files.make(kernel, directory.number(), CONFIG, text);
   }
 
   /** The config.json that it was created from. */
@@ -60,22 +66,41 @@ final class Container implements AutoCloseable {
     return Bundle.parse(Files.read(kernel, directory.number(), CONFIG), id + "/" + CONFIG);
   }
 
+  /** Keeps what has become of it; for its creator alone. */
   void write(ContainerState state) {
-    Files.replace(kernel, directory.number(), STATE, state.toJson(), 0600);
+    Fd file = written;
+    if (file == null) {
+      int flags = Flags.O_WRONLY | Flags.O_CREAT | Flags.O_APPEND | Flags.O_CLOEXEC;
+      file = new Fd(kernel, kernel.openat(directory.number(), STATE, flags, 0600));
+      written = file;
+    }
+    file.write(OsString.encode(state.toJson()));
+  }
+
+  /** Whether nobody has deleted it. */
+  boolean isThere() {
+    return Files.isThere(kernel, directory.number(), STATE);
   }
 
   /** What is kept of it; null where its creator has not come that far. */
   @Nullable ContainerState stateIfThere() {
     String text = Files.readIfThere(kernel, directory.number(), STATE);
-    if (text == null) {
+    String line = text == null ? "" : lastLine(text);
+    if (line.isEmpty()) {
       return null;
     }
     try {
-      return ContainerState.read(text);
+      return ContainerState.read(line);
     } catch (JsonException e) {
       throw new FailedException(
           "the state of the container " + id + " is damaged: " + e.in(STATE) + ": delete --force");
     }
+  }
+
+  /** The last that has an end; nothing where none has. */
+  static String lastLine(String text) {
+    int end = text.lastIndexOf('\n');
+    return end < 0 ? "" : text.substring(text.lastIndexOf('\n', end - 1) + 1, end);
   }
 
   /** The same of one that its creator has begun. */
@@ -150,30 +175,31 @@ final class Container implements AutoCloseable {
     return out.endObject().toString();
   }
 
-  /** Removes all that is kept of it. */
+  /** Removes all that is kept of it; what somebody else removes meanwhile is no failure. */
   void remove() {
     // The state goes last but one: who is killed here leaves what can be deleted again.
-    try (Fd again = open(home.number(), id)) {
-      List<String> entries = DirectoryEntries.names(kernel, again.number());
-      for (String entry : entries) {
-        if (!entry.equals(STATE)) {
-          kernel.unlinkat(directory.number(), entry, 0);
-        }
-      }
-      if (entries.contains(STATE)) {
-        kernel.unlinkat(directory.number(), STATE, 0);
-      }
+    for (String entry : List.of(CONFIG, START, WAITING, STATE)) {
+      absent(() -> kernel.unlinkat(directory.number(), entry, 0));
     }
-    kernel.unlinkat(home.number(), id, Flags.AT_REMOVEDIR);
+    absent(() -> kernel.unlinkat(home.number(), id, Flags.AT_REMOVEDIR));
   }
 
-  private Fd open(int at, String path) {
-    int flags = Flags.O_RDONLY | Flags.O_DIRECTORY | Flags.O_NOFOLLOW | Flags.O_CLOEXEC;
-    return new Fd(kernel, kernel.openat(at, path, flags, 0));
+  private static void absent(Runnable unlink) {
+    try {
+      unlink.run();
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.ENOENT) {
+        throw e;
+      }
+    }
   }
 
   @Override
   public void close() {
+    Fd file = written;
+    if (file != null) {
+      file.close();
+    }
     directory.close();
     home.close();
   }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was created, as RFC 3339 has it
  * @param owner the user id of who created it
  * @param systemd whether its cgroup was asked of systemd
+ * @param hooks whether its config.json has any for what comes after its creation
  * @param cgroups where its cgroups are
  * @param annotations those of its config.json
  */
@@ -35,6 +36,7 @@ record ContainerState(
     String since,
     int owner,
     boolean systemd,
+    boolean hooks,
     ContainerCgroup cgroups,
     Map<String, String> annotations) {
   private static final int MAX_PID = 1 << 22;
@@ -65,6 +67,7 @@ record ContainerState(
         since,
         owner,
         systemd,
+        hooks,
         groups,
         annotations);
   }
@@ -78,7 +81,7 @@ record ContainerState(
     }
     out.member("created", created).member("bundle", bundle).member("rootfs", rootfs);
     out.member("since", since).member("owner", Integer.toUnsignedLong(owner));
-    out.member("systemd", systemd);
+    out.member("systemd", systemd).member("hooks", hooks);
     out.key("cgroups");
     cgroups.write(out);
     annotations(out, annotations);
@@ -116,6 +119,7 @@ record ContainerState(
         fields.string("since"),
         (int) fields.unsigned("owner", 0),
         fields.flag("systemd", false),
+        fields.flag("hooks", true),
         ContainerCgroup.read(fields, "cgroups"),
         fields.texts("annotations"));
   }

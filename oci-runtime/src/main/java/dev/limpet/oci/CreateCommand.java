@@ -25,8 +25,9 @@ final class CreateCommand {
   int run(List<String> words) {
     CommandLine line = CommandLine.parse("create", words, SCHEMA);
     String id = line.id("create");
-    Making making = new Making(kernel, global, report, line);
-    making.make(id);
-    return 0;
+    try (Making making = new Making(kernel, global, report, line)) {
+      making.make(id);
+      return 0;
+    }
   }
 }

@@ -25,9 +25,9 @@ final class Destruction {
   }
 
   /** Of one that could not be made: what went wrong is told already, and is what counts. */
-  void afterFailure(Container container) {
+  void afterFailure(Container container, ContainerState state) {
     try {
-      destroy(container, container.stateIfThere());
+      destroy(container, state);
     } catch (FailedException | RefusedException | ErrnoException e) {
       report.warning("what is left of the container " + container.id() + ": " + e.getMessage());
     }
@@ -41,9 +41,7 @@ final class Destruction {
       if (init != null) {
         kill(init);
       }
-      Cgroups cgroups = new Cgroups(kernel);
-      cgroups.signal(state.cgroups(), Flags.SIGKILL);
-      cgroups.remove(state.cgroups());
+      new Cgroups(kernel).remove(state.cgroups());
       if (init != null) {
         poststop(container, state);
       }
@@ -83,6 +81,9 @@ final class Destruction {
   }
 
   private void poststop(Container container, ContainerState state) {
+    if (!state.hooks()) {
+      return;
+    }
     String told = container.report(state, Status.STOPPED);
     Hooks hooks = new Hooks(kernel, "poststop", List.of());
     for (String failure : hooks.runAll(container.config().hooks().poststop(), told)) {

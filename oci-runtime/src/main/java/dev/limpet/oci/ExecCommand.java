@@ -18,7 +18,6 @@ import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.oci.process.Labels;
 import dev.limpet.oci.process.ProcessPlanner;
 import dev.limpet.oci.process.TerminalReceiver;
-import dev.limpet.oci.start.Birth;
 import dev.limpet.oci.start.Joiner;
 import dev.limpet.oci.start.Namespaces;
 import dev.limpet.sandbox.Attendant;
@@ -114,16 +113,16 @@ final class ExecCommand {
     List<Step> labels = Labels.of(kernel, process, report::warning);
     IntSupplier start =
         () -> {
-          List<Step> steps = new ArrayList<>();
           TerminalReceiver console = Console.of(kernel, line, process, relay);
-          steps.addAll(planner.preparing(spec.linux().personality(), console, false, false));
-          steps.add(new Birth.FindProgram(process.args(), process.env()));
+          List<Step> preparing =
+              planner.preparing(spec.linux().personality(), console, false, false);
           SeccompConfig seccomp = spec.linux().seccompConfig();
-          steps.addAll(planner.finishing(labels, seccomp, HostFacts.architecture(), -1, ""));
+          List<Step> finishing =
+              planner.finishing(labels, seccomp, HostFacts.architecture(), -1, "");
           Process whole = preserved.announced(process);
           ProcessId id =
               new Joiner(kernel, namespaces, cgroups)
-                  .start(whole, steps, mask, its -> begun(spec, its));
+                  .start(whole, preparing, finishing, mask, its -> begun(spec, its));
           new PidFile(kernel, line).write(id);
           return id.pid();
         };

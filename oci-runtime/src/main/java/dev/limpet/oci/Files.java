@@ -45,6 +45,26 @@ final class Files {
     }
   }
 
+  /** Makes a file that only its owner may read. */
+  static void make(Kernel kernel, int at, String path, String text) {
+    int flags = Flags.O_WRONLY | Flags.O_CREAT | Flags.O_TRUNC | Flags.O_CLOEXEC;
+    try (Fd file = new Fd(kernel, kernel.openat(at, path, flags, 0600))) {
+      file.write(OsString.encode(text));
+    }
+  }
+
+  static boolean isThere(Kernel kernel, int at, String path) {
+    try {
+      kernel.statx(at, path, 0);
+      return true;
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** Makes a file or replaces it, at once: whoever reads sees the old text or the new one. */
   static void replace(Kernel kernel, int at, String path, String text, int mode) {
     String temporary = path + ".new";

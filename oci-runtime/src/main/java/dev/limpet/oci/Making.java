@@ -35,7 +35,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The making of a container out of a bundle; what fails leaves nothing of it behind. */
-final class Making {
+final class Making implements AutoCloseable {
   private final Kernel kernel;
   private final Global global;
   private final Report report;
@@ -46,6 +46,11 @@ final class Making {
 
   /** The caller's, which the container's program gets in the end. */
   private final long mask;
+
+  /** What has become of it so far. */
+  private ContainerState state;
+
+  private @Nullable Container made;
 
   /** This program itself, where it shall relay the container's terminal. */
   private @Nullable TerminalRelay relay;
@@ -63,6 +68,20 @@ final class Making {
         Bundle.read(
             kernel, directory == null ? "." : directory, config == null ? "config.json" : config);
     this.spec = bundle.spec();
+    this.state =
+        new ContainerState(
+            spec.ociVersion(),
+            ProcessId.own(kernel),
+            null,
+            false,
+            bundle.path(),
+            bundle.rootfs(),
+            Timestamp.of(kernel.clock_gettime(Flags.CLOCK_REALTIME)),
+            kernel.getuid(),
+            global.systemd(),
+            !spec.hooks().poststart().isEmpty() || !spec.hooks().poststop().isEmpty(),
+            ContainerCgroup.NONE,
+            spec.annotations());
   }
 
   Spec spec() {
@@ -74,50 +93,61 @@ final class Making {
     relay = own;
   }
 
+  /** The state of what was made. */
+  ContainerState state() {
+    return state;
+  }
+
+  /** What was made. */
+  Container container() {
+    if (made == null) {
+      throw new IllegalStateException("nothing was made");
+    }
+    return made;
+  }
+
   /** Makes it; returns its first process. */
   ProcessId make(String id) {
     Supported.check(spec);
     Container container = new Containers(kernel, global.root()).claim(id);
-    ContainerState state =
-        new ContainerState(
-            spec.ociVersion(),
-            ProcessId.own(kernel),
-            null,
-            false,
-            bundle.path(),
-            bundle.rootfs(),
-            Timestamp.of(kernel.clock_gettime(Flags.CLOCK_REALTIME)),
-            kernel.getuid(),
-            global.systemd(),
-            ContainerCgroup.NONE,
-            spec.annotations());
     try {
-      ProcessId first = make(container, cgroups(container, state));
-      container.close();
+      cgroups(container);
+      ProcessId first = make(container);
+      made = container;
       return first;
     } catch (FailedException | RefusedException | StepFailedException | ErrnoException e) {
-      new Destruction(kernel, report).afterFailure(container);
+      new Destruction(kernel, report).afterFailure(container, state);
       throw e;
     }
   }
 
+  @Override
+  public void close() {
+    if (made != null) {
+      made.close();
+    }
+  }
+
   /** Makes its cgroups. They are known before they are there: whoever is killed leaves no trace. */
-  private ContainerState cgroups(Container container, ContainerState state) {
+  private void cgroups(Container container) {
     if (global.systemd()) {
       throw new FailedException(
           "--systemd-cgroup: Limpet does not ask systemd for cgroups: use the cgroupfs manager");
     }
     Cgroups cgroups = new Cgroups(kernel);
     ContainerCgroup planned = cgroups.plan(spec.linux().cgroupsPath(), container.id());
-    container.write(state.in(planned));
+    tell(container, state.in(planned));
     container.keepConfig(bundle.text());
-    ContainerState made = state.in(cgroups.make(planned));
-    container.write(made);
-    cgroups.configure(made.cgroups(), spec.linux().resources());
-    return made;
+    tell(container, state.in(cgroups.make(planned)));
+    cgroups.configure(state.cgroups(), spec.linux().resources());
   }
 
-  private ProcessId make(Container container, ContainerState state) {
+  private void tell(Container container, ContainerState now) {
+    state = now;
+    container.write(now);
+  }
+
+  private ProcessId make(Container container) {
     Linux linux = spec.linux();
     Namespaces namespaces = Namespaces.open(kernel, linux.namespaces());
     PidFile pidFile = new PidFile(kernel, line);
@@ -138,17 +168,16 @@ final class Making {
     kernel.flock(waiting.number(), Flags.LOCK_EX);
     Birth.Script script = script(namespaces, root, furnishing, console, listener);
     enter(bundle.rootfs());
-    Attending attending = new Attending(container, state);
     ProcessId first =
         new Creation(
                 kernel,
                 namespaces,
                 new IdMaps(kernel, linux.uidMappings(), linux.gidMappings()),
                 new Cgroups(kernel).entrance(state.cgroups(), 0))
-            .create(script, server.number(), attending);
+            .create(script, server.number(), new Attending(container));
     server.close();
     waiting.close();
-    container.write(attending.state.finished());
+    tell(container, state.finished());
     pidFile.write(first);
     return first;
   }
@@ -217,12 +246,8 @@ final class Making {
     SeccompConfig seccomp = spec.linux().seccompConfig();
     List<Step> labels = Labels.of(kernel, process, report::warning);
     dev.limpet.formats.oci.Hooks hooks = spec.hooks();
-    List<Step> preparing = new ArrayList<>();
-    preparing.addAll(
-        planner.preparing(spec.linux().personality(), console, true, !line.flag("no-new-keyring")));
-    if (!process.args().isEmpty()) {
-      preparing.add(new Birth.FindProgram(process.args(), process.env()));
-    }
+    List<Step> preparing =
+        planner.preparing(spec.linux().personality(), console, true, !line.flag("no-new-keyring"));
     return new Birth.Script(
         namespaces.fresh(),
         namespaces.isFresh(Flags.CLONE_NEWUSER),
@@ -247,17 +272,14 @@ final class Making {
   /** What the runtime does about the first process while that waits. */
   private final class Attending implements Creation.Company {
     private final Container container;
-    private ContainerState state;
 
-    Attending(Container container, ContainerState state) {
+    Attending(Container container) {
       this.container = container;
-      this.state = state;
     }
 
     @Override
     public String begun(ProcessId first) {
-      state = state.begun(first);
-      container.write(state);
+      tell(container, state.begun(first));
       Integer score = spec.process().oomScoreAdj();
       if (score != null) {
         Files.put(kernel, "/proc/" + first.pid() + "/oom_score_adj", String.valueOf(score));

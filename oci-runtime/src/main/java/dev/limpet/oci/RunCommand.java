@@ -30,8 +30,10 @@ final class RunCommand {
     String id = line.id("run");
     Making making = new Making(kernel, global, report, line);
     if (line.flag("detach")) {
-      start(making, id);
-      return 0;
+      try (making) {
+        start(making, id);
+        return 0;
+      }
     }
     Spec spec = making.spec();
     String socket = line.value("console-socket");
@@ -43,27 +45,28 @@ final class RunCommand {
     }
     // On pid 1 signals have no default action.
     boolean ordinary = !spec.linux().begins(NamespaceType.PID);
-    int code = new Launcher(kernel).accompany(attendant, ordinary, () -> start(making, id).pid());
-    if (!line.flag("keep")) {
-      remove(id);
+    try (making) {
+      int code = new Launcher(kernel).accompany(attendant, ordinary, () -> start(making, id));
+      if (!line.flag("keep") && making.container().isThere()) {
+        remove(making);
+      }
+      return code;
     }
-    return code;
   }
 
-  private ProcessId start(Making making, String id) {
+  /** Returns the number of the first process. */
+  private int start(Making making, String id) {
     ProcessId first = making.make(id);
-    try (Container container = new Containers(kernel, global.root()).find(id)) {
-      new StartCommand(kernel, global, report).start(container);
-      return first;
+    try {
+      new StartCommand(kernel, global, report).begin(making.container(), making.state());
+      return first.pid();
     } catch (FailedException | StepFailedException | RefusedException | ErrnoException e) {
-      remove(id);
+      remove(making);
       throw e;
     }
   }
 
-  private void remove(String id) {
-    try (Container container = new Containers(kernel, global.root()).find(id)) {
-      new DeleteCommand(kernel, global, report).delete(container, true);
-    }
+  private void remove(Making making) {
+    new Destruction(kernel, report).destroy(making.container(), making.state());
   }
 }

@@ -35,7 +35,7 @@ final class StartCommand {
     return 0;
   }
 
-  void start(Container container) {
+  private void start(Container container) {
     ContainerState state = container.state();
     Status status = container.status(state);
     if (status != Status.CREATED) {
@@ -45,11 +45,18 @@ final class StartCommand {
               + " is "
               + status.word());
     }
+    begin(container, state);
+  }
+
+  /** Has one begin that is created. */
+  void begin(Container container, ContainerState state) {
     String failure = begin(container);
     if (!failure.isEmpty()) {
       throw new FailedException(failure);
     }
-    poststart(container, state);
+    if (state.hooks()) {
+      poststart(container, state);
+    }
   }
 
   /** Returns why it could not be started, or nothing. */

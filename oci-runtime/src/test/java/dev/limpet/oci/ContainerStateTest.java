@@ -21,6 +21,7 @@ class ContainerStateTest {
           "2026-01-01T00:00:00.000000000Z",
           -2,
           false,
+          true,
           ContainerCgroup.NONE,
           Map.of("key", "value \"quoted\""));
 
@@ -29,6 +30,14 @@ class ContainerStateTest {
     assertEquals(STATE, ContainerState.read(STATE.toJson()));
     ContainerState finished = STATE.begun(new ProcessId(13, 9)).finished();
     assertEquals(finished, ContainerState.read(finished.toJson()));
+  }
+
+  @Test
+  void lastLineThatHasAnEndCounts() {
+    assertEquals("b", Container.lastLine("a\nb\nhalf of"));
+    assertEquals("a", Container.lastLine("a\n"));
+    assertEquals("", Container.lastLine("half of"));
+    assertEquals("", Container.lastLine(""));
   }
 
   @Test

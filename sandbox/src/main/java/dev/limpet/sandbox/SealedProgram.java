@@ -4,6 +4,7 @@ import dev.limpet.linux.Environment;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
+import dev.limpet.linux.FileStatus;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class SealedProgram {
       Flags.F_SEAL_WRITE | Flags.F_SEAL_GROW | Flags.F_SEAL_SHRINK | Flags.F_SEAL_SEAL;
   private static final int BLOCK = 1 << 16;
 
+  /** Of a mode: the group and all others. */
+  private static final int OTHERS_WRITE = 022;
+
   private final Kernel kernel;
 
   public SealedProgram(Kernel kernel) {
@@ -36,7 +40,7 @@ public final class SealedProgram {
    * @throws RefusedException where that is not possible
    */
   public void become(List<String> args) {
-    if (isOnOwnMount()) {
+    if (isOnOwnMount() || isRoots()) {
       return;
     }
     int mount = mount();
@@ -94,6 +98,22 @@ public final class SealedProgram {
   /** The only thing on a mount that is attached nowhere is its root. */
   private boolean isOnOwnMount() {
     return kernel.readlinkat(Flags.AT_FDCWD, SELF).equals("/");
+  }
+
+  /** Whether it is root's alone to write to, and no box of this user's has a root like that. */
+  private boolean isRoots() {
+    if (kernel.geteuid() == 0) {
+      return false;
+    }
+    try {
+      // Who may write finds it busy, as it is being executed.
+      Fd.open(kernel, SELF, Flags.O_WRONLY).close();
+      return false;
+    } catch (ErrnoException e) {
+      FileStatus status = kernel.statx(Flags.AT_FDCWD, SELF, 0);
+      boolean others = (status.mode() & OTHERS_WRITE) != 0;
+      return e.errno() == Errno.EACCES && status.uid() == 0 && !others;
+    }
   }
 
   private void write(Fd copy, byte[] block, int length) {

@@ -229,6 +229,9 @@ public final class Cgroups {
   public void remove(ContainerCgroup cgroup) {
     int errno = maker.remove(cgroup.paths());
     boolean ours = cgroup.made().size() == cgroup.paths().size();
+    if (errno != 0) {
+      signal(cgroup, Flags.SIGKILL);
+    }
     for (int i = 1; errno != 0 && ours && i <= LOOKS; i++) {
       send(members.of(cgroup.made()), Flags.SIGKILL);
       Freezer freezer = new Freezer(kernel, cgroup);

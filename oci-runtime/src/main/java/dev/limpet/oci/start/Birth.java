@@ -5,17 +5,14 @@ import dev.limpet.formats.oci.Process;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
-import dev.limpet.linux.FileStatus;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.sandbox.Launcher;
 import dev.limpet.sandbox.RefusedException;
-import dev.limpet.sandbox.SearchPath;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.StepFailedException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -78,6 +75,9 @@ public final class Birth {
   private final int server;
   private final Launcher launcher;
 
+  /** The path of its program. */
+  private String program = "";
+
   /**
    * A process.
    *
@@ -133,6 +133,9 @@ public final class Birth {
     launcher.perform(script.entering);
     kernel.umask(022);
     launcher.perform(script.preparing);
+    if (!script.process.args().isEmpty()) {
+      program = Programs.find(kernel, script.process);
+    }
     return state;
   }
 
@@ -191,7 +194,7 @@ public final class Birth {
       tell(starter, "config.json has no process.args: there is nothing to start");
       return ExitCode.FAILURE;
     }
-    int errno = Joiner.execute(kernel, script.process, script.mask);
+    int errno = Joiner.execute(kernel, program, script.process, script.mask);
     tell(starter, Programs.failure(words.get(0), errno));
     return ExitCode.ofExecve(errno);
   }
@@ -203,37 +206,6 @@ public final class Birth {
       if (e.errno() != Errno.EPIPE && e.errno() != Errno.ECONNRESET) {
         throw e;
       }
-    }
-  }
-
-  /** A step that looks whether the program is there, as its user will see it. */
-  public record FindProgram(List<String> args, List<String> env) implements Step.Furnish {
-    @Override
-    public void furnish(Kernel kernel) {
-      int errno = Errno.ENOENT;
-      List<String> tried = new ArrayList<>(SearchPath.candidates(args.get(0), env));
-      for (String path : tried) {
-        try {
-          FileStatus status = kernel.statx(Flags.AT_FDCWD, path, 0);
-          if (status.isRegularFile() && (status.mode() & 0111) != 0) {
-            return;
-          }
-          errno = Errno.EACCES;
-        } catch (ErrnoException e) {
-          errno = e.errno() == Errno.EACCES ? Errno.EACCES : errno;
-        }
-      }
-      throw new RefusedException(Programs.failure(args.get(0), errno));
-    }
-
-    @Override
-    public String text() {
-      return "find " + args.get(0);
-    }
-
-    @Override
-    public String hint(int errno) {
-      return "";
     }
   }
 }

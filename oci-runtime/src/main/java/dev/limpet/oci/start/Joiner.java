@@ -38,17 +38,23 @@ public final class Joiner {
    * Starts it; returns once it has executed its program.
    *
    * @param process its program and environment
-   * @param steps what it does before
+   * @param preparing what it does before its program is looked for
+   * @param finishing what it does after that
    * @param mask the signals that it blocks in the end
    * @param begun what is to be done about it before it does anything
    * @throws RefusedException where it could not
    */
-  public ProcessId start(Process process, List<Step> steps, long mask, Consumer<ProcessId> begun) {
+  public ProcessId start(
+      Process process,
+      List<Step> preparing,
+      List<Step> finishing,
+      long mask,
+      Consumer<ProcessId> begun) {
     Channel[] ends = Channel.pair(kernel);
     Channel own = ends[0];
     int pid =
         new Beginning(kernel, cgroups)
-            .begin(namespaces, 0, own, () -> join(process, steps, mask, ends[1]));
+            .begin(namespaces, 0, own, () -> join(process, preparing, finishing, mask, ends[1]));
     ends[1].close();
     cgroups.close();
     try {
@@ -68,7 +74,8 @@ public final class Joiner {
     }
   }
 
-  private int join(Process process, List<Step> steps, long mask, Channel runtime) {
+  private int join(
+      Process process, List<Step> preparing, List<Step> finishing, long mask, Channel runtime) {
     try {
       kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
       if (runtime.receive() == null) {
@@ -77,9 +84,12 @@ public final class Joiner {
       cgroups.enter();
       cgroups.close();
       kernel.setsid();
-      new Launcher(kernel).perform(steps);
+      Launcher launcher = new Launcher(kernel);
+      launcher.perform(preparing);
+      String program = Programs.find(kernel, process);
+      launcher.perform(finishing);
       kernel.prctl(Flags.PR_SET_PDEATHSIG, 0, 0, 0, 0);
-      int errno = execute(kernel, process, mask);
+      int errno = execute(kernel, program, process, mask);
       runtime.send(Programs.failure(process.args().get(0), errno));
       return ExitCode.ofExecve(errno);
     } catch (StepFailedException | RefusedException | ErrnoException e) {
@@ -88,8 +98,10 @@ public final class Joiner {
     }
   }
 
-  /** Becomes the program; returns the errno where it cannot. */
-  static int execute(Kernel kernel, Process process, long mask) {
+  /**
+   * Becomes {@code program}, or one later in the search path; returns the errno where it cannot.
+   */
+  static int execute(Kernel kernel, String program, Process process, long mask) {
     List<String> all = Home.completed(kernel, process);
     String[] args = process.args().toArray(new String[0]);
     String[] env = all.toArray(new String[0]);
@@ -101,7 +113,9 @@ public final class Joiner {
     }
     kernel.rt_sigprocmask(Flags.SIG_SETMASK, mask);
     int errno = Errno.ENOENT;
-    for (String path : SearchPath.candidates(args[0], all)) {
+    List<String> candidates = SearchPath.candidates(args[0], all);
+    int first = Math.max(candidates.indexOf(program), 0);
+    for (String path : candidates.subList(first, candidates.size())) {
       int failure = kernel.execve(path, args, env);
       errno = failure == Errno.ENOENT || failure == Errno.ENOTDIR ? errno : failure;
     }

@@ -1,10 +1,42 @@
 package dev.limpet.oci.start;
 
+import dev.limpet.formats.oci.Process;
 import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.FileStatus;
+import dev.limpet.linux.Flags;
+import dev.limpet.linux.Kernel;
+import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.SearchPath;
 
-/** Why a program cannot be executed, in the words by which engines tell the cases apart. */
+/**
+ * Where a program is, and why it cannot be executed, in the words by which engines tell the cases
+ * apart.
+ */
 final class Programs {
   private Programs() {}
+
+  /**
+   * The path of the program of {@code process}, as its user will see it.
+   *
+   * @throws RefusedException where there is none that can be executed
+   */
+  static String find(Kernel kernel, Process process) {
+    String name = process.args().get(0);
+    int errno = Errno.ENOENT;
+    for (String path : SearchPath.candidates(name, process.env())) {
+      try {
+        FileStatus status = kernel.statx(Flags.AT_FDCWD, path, 0);
+        if (status.isRegularFile() && (status.mode() & 0111) != 0) {
+          return path;
+        }
+        errno = Errno.EACCES;
+      } catch (ErrnoException e) {
+        errno = e.errno() == Errno.EACCES ? Errno.EACCES : errno;
+      }
+    }
+    throw new RefusedException(failure(name, errno));
+  }
 
   static String failure(String program, int errno) {
     return switch (errno) {
