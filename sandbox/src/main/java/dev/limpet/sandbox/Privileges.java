@@ -25,7 +25,7 @@ final class Privileges {
     this.kernel = kernel;
   }
 
-  /** Writes "this process" into an open cgroup.procs. */
+  /** Writes "this process" into an open cgroup.procs or tasks. */
   void join(int procs) {
     kernel.write(procs, new byte[] {'0'}, 0, 1);
   }

@@ -20,8 +20,8 @@ public sealed interface Step {
    * Joins a cgroup, with all processes that it will make.
    *
    * @param directory the cgroup's
-   * @param procs its cgroup.procs, opened with the caller's rights; negative in a plan that is only
-   *     looked at
+   * @param procs its cgroup.procs or tasks, opened with the caller's rights; negative in a plan
+   *     that is only looked at
    */
   record JoinCgroup(String directory, int procs) implements Step {}
 

@@ -84,15 +84,30 @@ public final class Entrance {
     }
   }
 
-  /** The file that takes processes into a cgroup; open until the command is executed. */
+  /**
+   * The file that takes processes into a cgroup, of version 1 if it is; open until the command is
+   * executed.
+   */
   private int processesOf(String directory) {
-    String file = directory + "/cgroup.procs";
     try {
-      return kernel.openat(Flags.AT_FDCWD, file, Flags.O_WRONLY | Flags.O_CLOEXEC, 0);
+      return opened(directory + "/tasks");
+    } catch (ErrnoException e) {
+      return procsOf(directory);
+    }
+  }
+
+  /** Version 2 has no other. */
+  private int procsOf(String directory) {
+    try {
+      return opened(directory + "/cgroup.procs");
     } catch (ErrnoException e) {
       throw new RefusedException(
           "the box " + name + " cannot be joined: its cgroup: " + e.getMessage());
     }
+  }
+
+  private int opened(String file) {
+    return kernel.openat(Flags.AT_FDCWD, file, Flags.O_WRONLY | Flags.O_CLOEXEC, 0);
   }
 
   private Plan plan(Command command, int launcher) {

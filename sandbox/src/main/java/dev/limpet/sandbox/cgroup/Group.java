@@ -26,7 +26,12 @@ public record Group(
    */
   public record Setting(String file, String value, boolean optional) {}
 
+  /**
+   * The file by which a process goes into it. In version 1 that of threads, of which the process
+   * has one: for a process that is moved whole the kernel waits until all processors have passed
+   * through it (its cgroup_threadgroup_rwsem), which may take longer than all else of a start.
+   */
   String procs() {
-    return directory + "/cgroup.procs";
+    return directory + (unified ? "/cgroup.procs" : "/tasks");
   }
 }
