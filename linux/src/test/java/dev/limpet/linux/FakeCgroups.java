@@ -110,9 +110,10 @@ final class FakeCgroups {
   /** Their lines of {@code /proc/self/mountinfo}. */
   String mountInfo() {
     StringBuilder out = new StringBuilder();
+    int id = 31;
     for (Tree tree : trees) {
       String options = tree.unified() ? "" : "," + String.join(",", tree.controllers);
-      out.append("31 23 0:27 / ").append(tree.point).append(" rw,nosuid shared:10 - ");
+      out.append(id++).append(" 23 0:27 / ").append(tree.point).append(" rw,nosuid shared:10 - ");
       out.append(tree.fileSystem.type).append(" cgroup rw").append(options).append('\n');
     }
     return out.toString();

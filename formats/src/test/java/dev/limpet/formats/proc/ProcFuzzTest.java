@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The kernel writes these files, but programs and mounts have a hand in their text. */
 class ProcFuzzTest {
@@ -48,8 +50,15 @@ class ProcFuzzTest {
   @FuzzTest(maxDuration = "30s")
   void anyTextIsMountinfoOrRefused(byte[] bytes) {
     try {
-      for (MountInfo mount : MountInfo.parse(bytes)) {
+      List<MountInfo> mounts = MountInfo.parse(bytes);
+      MountTree tree = new MountTree(mounts);
+      Map<String, Integer> shown = new HashMap<>();
+      for (MountInfo mount : mounts) {
         assertTrue(mount.id() >= 0 && mount.parent() >= 0);
+        if (tree.shows(mount)) {
+          Integer other = shown.put(mount.point(), mount.id());
+          assertTrue(other == null || other == mount.id());
+        }
         assertTrue(mount.point().chars().allMatch(c -> c <= 0xff));
       }
     } catch (IllegalArgumentException e) {
@@ -100,8 +109,15 @@ class ProcFuzzTest {
   @FuzzTest(maxDuration = "30s")
   void anyTextIsMountInfoOrRefused(byte[] bytes) {
     try {
-      for (MountInfo mount : MountInfo.parse(bytes)) {
+      List<MountInfo> mounts = MountInfo.parse(bytes);
+      MountTree tree = new MountTree(mounts);
+      Map<String, Integer> shown = new HashMap<>();
+      for (MountInfo mount : mounts) {
         assertTrue(mount.id() >= 0 && mount.parent() >= 0);
+        if (tree.shows(mount)) {
+          Integer other = shown.put(mount.point(), mount.id());
+          assertTrue(other == null || other == mount.id());
+        }
       }
     } catch (IllegalArgumentException e) {
       assertNotNull(e.getMessage());

@@ -2,6 +2,7 @@ package dev.limpet.sandbox.cgroup;
 
 import dev.limpet.formats.proc.CgroupMembership;
 import dev.limpet.formats.proc.MountInfo;
+import dev.limpet.formats.proc.MountTree;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ public record Hierarchy(boolean unified, List<String> controllers, String point,
   /** Those of {@code memberships} that can be seen in {@code mounts}. */
   public static List<Hierarchy> all(List<CgroupMembership> memberships, List<MountInfo> mounts) {
     List<Hierarchy> all = new ArrayList<>();
+    MountTree tree = new MountTree(mounts);
     for (CgroupMembership membership : memberships) {
       for (MountInfo mount : mounts) {
         String own = isOf(mount, membership) ? own(membership.path(), mount) : null;
-        if (own != null) {
+        // The path of one that is hidden leads into what hides it.
+        if (own != null && tree.shows(mount)) {
           List<String> controllers = membership.controllers();
           all.add(new Hierarchy(membership.isUnified(), controllers, mount.point(), own));
           break;
