@@ -38,7 +38,8 @@ public final class Cgroups {
   }
 
   /**
-   * Where the cgroups of a container would be, in all hierarchies of the machine. Makes nothing.
+   * Where the cgroups of a container would be, in all hierarchies of the machine but those in which
+   * somebody else has one there that this process could not join. Makes nothing.
    *
    * @param cgroupsPath {@code linux.cgroupsPath} of its config.json; null where it has none
    * @param id the container's name
@@ -49,6 +50,10 @@ public final class Cgroups {
     List<CgroupPath> paths = new ArrayList<>();
     for (Hierarchy hierarchy : hierarchies()) {
       CgroupPath path = place.in(hierarchy);
+      if (members.isAnothers(path)) {
+        // Nobody comes from here into a container of root's that has the same name.
+        continue;
+      }
       if (!members.isFree(path)) {
         // Who deletes the container kills all who are in there.
         throw new RefusedException(

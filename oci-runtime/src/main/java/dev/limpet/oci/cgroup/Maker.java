@@ -30,8 +30,11 @@ final class Maker {
     List<CgroupPath> made = new ArrayList<>();
     for (CgroupPath path : planned.paths()) {
       try {
-        made.add(path.withMade(mkdir(path, path.directory())));
-        handDown(path);
+        int directories = mkdir(path, path.directory());
+        if (directories > 0 || !members.isAnothers(path)) {
+          made.add(path.withMade(directories));
+          handDown(path);
+        }
       } catch (ErrnoException e) {
         if (!isForbidden(e.errno())) {
           remove(made);
@@ -42,7 +45,7 @@ final class Maker {
     return new ContainerCgroup(made);
   }
 
-  private static boolean isForbidden(int errno) {
+  static boolean isForbidden(int errno) {
     return errno == Errno.EACCES || errno == Errno.EPERM || errno == Errno.EROFS;
   }
 

@@ -34,6 +34,16 @@ final class Members {
     return new ArrayList<>(pids);
   }
 
+  /** Whether it is one that this process cannot put anybody into: it is there, and another's. */
+  boolean isAnothers(CgroupPath path) {
+    try {
+      Fd.open(kernel, path.file("cgroup.procs"), Flags.O_WRONLY).close();
+      return false;
+    } catch (ErrnoException e) {
+      return Maker.isForbidden(e.errno());
+    }
+  }
+
   /** Whether nobody is in there. */
   boolean isFree(CgroupPath path) {
     try {

@@ -87,6 +87,41 @@ class CgroupsTest {
   }
 
   @Test
+  void cgroupOfAnotherUserIsLeftAlone() {
+    user.cgroups(false, "/c/memory", "memory").cgroups(true, "/cg", "pids");
+    user.inCgroup("/c/memory/own", 1000).inCgroup("/cg", 0);
+    user.inCgroup("/c/memory/own/c1", 0, 77).inCgroup("/cg/c1", 0, 77);
+    user.inCgroup("/c/memory/own", 1000).inCgroup("/cg", 0);
+    Cgroups cgroups = new Cgroups(user);
+    assertEquals(ContainerCgroup.NONE, cgroups.plan(null, "c1"));
+    assertEquals("/c/memory/own/c2", cgroups.plan(null, "c2").paths().get(0).directory());
+    ContainerCgroup planned =
+        new ContainerCgroup(
+            List.of(
+                new CgroupPath(
+                    true, List.of(), "/cg", "/cg/c1", CgroupPath.PLANNED),
+                new CgroupPath(
+                    false,
+                    List.of("memory"),
+                    "/c/memory",
+                    "/c/memory/own/c1",
+                    CgroupPath.PLANNED)));
+    assertEquals(ContainerCgroup.NONE, cgroups.make(planned));
+    assertTrue(user.exists("/cg/c1") && user.exists("/c/memory/own/c1"));
+    user.checkClean();
+  }
+
+  @Test
+  void ownCgroupWithSomebodyInItIsRefusedToAUserToo() {
+    user.cgroups(false, "/c/memory", "memory").inCgroup("/c/memory/own", 1000);
+    user.inCgroup("/c/memory/own/c1", 1000, 77).inCgroup("/c/memory/own", 1000);
+    assertEquals(
+        "the cgroup /c/memory/own/c1 holds processes already: a container has one for itself",
+        refused(() -> new Cgroups(user).plan(null, "c1")));
+    user.checkClean();
+  }
+
+  @Test
   void cgroupsAreMadeJoinedAndRemovedWithAllThatWasMadeForThem() {
     version1();
     ContainerCgroup made = make(root, "/pod/c1");
