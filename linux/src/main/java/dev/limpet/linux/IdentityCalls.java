@@ -61,6 +61,21 @@ abstract class IdentityCalls extends SocketCalls {
   }
 
   @Override
+  public void sched_setaffinity(int pid, long[] processors) {
+    scratch.begin();
+    long mask = scratch.reserve(processors.length * 8L);
+    if (scratch.failure() == 0) {
+      for (int i = 0; i < processors.length; i++) {
+        Raw.pokeLong(mask + i * 8L, processors[i]);
+      }
+    }
+    checked(
+        "sched_setaffinity",
+        pid == 0 ? "" : "process " + pid,
+        call(Nr.sched_setaffinity(), pid, processors.length * 8L, mask));
+  }
+
+  @Override
   public void setdomainname(String name) {
     scratch.begin();
     long address = scratch.string(name);

@@ -325,6 +325,14 @@ public interface Kernel {
   void sched_setattr(
       int policy, long flags, int nice, int priority, long runtime, long deadline, long period);
 
+  /**
+   * Lets a process run on the processors of {@code processors} only, as far as its cgroup does: bit
+   * {@code n % 64} of element {@code n / 64} stands for processor n.
+   *
+   * @param pid 0 for this process
+   */
+  void sched_setaffinity(int pid, long[] processors);
+
   /** Sets the three capability sets of the calling thread, each a bit mask. */
   void capset(long effective, long permitted, long inheritable);
 

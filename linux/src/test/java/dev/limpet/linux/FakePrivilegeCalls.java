@@ -241,6 +241,30 @@ abstract class FakePrivilegeCalls extends FakeSignalCalls {
     throw unmodelled("scheduling");
   }
 
+  /** Processors that this process was told to run on, 0 where it never was; there are two. */
+  private long processors;
+
+  /** The processors that it may run on, as a set of bits. */
+  public final long processors() {
+    return processors;
+  }
+
+  @Override
+  public void sched_setaffinity(int pid, long[] mask) {
+    begin("sched_setaffinity", pid == 0 ? "" : "process " + pid, String.valueOf(pid));
+    if (pid != 0 && pid != getpid()) {
+      if (children.containsKey(pid)) {
+        throw unmodelled("others' processors");
+      }
+      throw fail(Errno.ESRCH);
+    }
+    long usable = mask.length == 0 ? 0 : mask[0] & 3;
+    if (usable == 0) {
+      throw fail(Errno.EINVAL);
+    }
+    processors = usable;
+  }
+
   @Override
   public void setdomainname(String name) {
     throw unmodelled("domain names");

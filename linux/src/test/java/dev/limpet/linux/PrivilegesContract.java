@@ -32,6 +32,14 @@ abstract class PrivilegesContract extends KernelContract {
   }
 
   @Test
+  void processorsHaveToBeThere() {
+    kernel.sched_setaffinity(0, new long[] {-1L, -1L});
+    assertErrno(Errno.EINVAL, () -> kernel.sched_setaffinity(0, new long[] {0}));
+    assertErrno(Errno.EINVAL, () -> kernel.sched_setaffinity(0, new long[0]));
+    assertErrno(Errno.ESRCH, () -> kernel.sched_setaffinity(NOBODY, new long[] {-1L}));
+  }
+
+  @Test
   void unknownNamespaceIsRefused() {
     assertErrno(Errno.EINVAL, () -> kernel.unshare(1));
   }

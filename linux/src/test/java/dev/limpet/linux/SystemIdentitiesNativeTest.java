@@ -103,6 +103,17 @@ class SystemIdentitiesNativeTest extends IsolatedContract {
   }
 
   @Test
+  void processorsAreChosen() {
+    inNewNamespaces(
+        () -> {
+          kernel.sched_setaffinity(0, new long[] {1, 0});
+          int fd = kernel.openat(CWD, "/proc/self/status", Flags.O_RDONLY, 0);
+          String status = read(fd);
+          assertTrue(status.contains("Cpus_allowed_list:\t0\n"), status);
+        });
+  }
+
+  @Test
   void executionDomainIsToldAndSet() {
     inNewNamespaces(
         () -> {

@@ -2,6 +2,7 @@ package dev.limpet.oci;
 
 import dev.limpet.formats.json.JsonException;
 import dev.limpet.formats.oci.Capabilities;
+import dev.limpet.formats.oci.ExecCpuAffinity;
 import dev.limpet.formats.oci.Process;
 import dev.limpet.formats.oci.SeccompConfig;
 import dev.limpet.formats.oci.Spec;
@@ -17,6 +18,7 @@ import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.oci.process.Labels;
 import dev.limpet.oci.process.ProcessPlanner;
+import dev.limpet.oci.process.SetProcessors;
 import dev.limpet.oci.process.TerminalReceiver;
 import dev.limpet.oci.start.Joiner;
 import dev.limpet.oci.start.Namespaces;
@@ -31,6 +33,7 @@ import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** {@code exec}: runs one more process in a container. */
 final class ExecCommand {
@@ -114,8 +117,9 @@ final class ExecCommand {
     IntSupplier start =
         () -> {
           TerminalReceiver console = Console.of(kernel, line, process, relay);
-          List<Step> preparing =
-              planner.preparing(spec.linux().personality(), console, false, false);
+          List<Step> preparing = new ArrayList<>(processors(process.execCPUAffinity()));
+          preparing.addAll(
+              planner.preparing(spec.linux().personality(), console, false, false));
           SeccompConfig seccomp = spec.linux().seccompConfig();
           List<Step> finishing =
               planner.finishing(labels, seccomp, HostFacts.architecture(), -1, "");
@@ -132,6 +136,20 @@ final class ExecCommand {
     }
     Attendant attendant = relay == null ? new SignalsOnly(kernel) : relay;
     return new Launcher(kernel).accompany(attendant, true, start);
+  }
+
+  /**
+   * What a process does about its processors once it is in the cgroup. Until then they are this
+   * process's.
+   */
+  private List<Step> processors(@Nullable ExecCpuAffinity affinity) {
+    if (affinity == null) {
+      return List.of();
+    }
+    if (affinity.initial() != null) {
+      new Launcher(kernel).perform(List.of(new SetProcessors(affinity.initial())));
+    }
+    return List.of(new SetProcessors(affinity.last()));
   }
 
   private static boolean names(CommandLine line, String option) {

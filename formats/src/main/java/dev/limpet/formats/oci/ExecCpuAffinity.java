@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
  * {@code 0-3,7}.
  *
  * @param initial before it is in the box's cgroup; null: as they are
- * @param last {@code final}, after it; null: as they are
+ * @param last {@code final}, after it; null: all of that cgroup's
  */
-public record ExecCpuAffinity(@Nullable String initial, @Nullable String last) {}
+public record ExecCpuAffinity(@Nullable ProcessorList initial, @Nullable ProcessorList last) {}

@@ -9,6 +9,7 @@ import dev.limpet.formats.oci.ConsoleSize;
 import dev.limpet.formats.oci.ExecCpuAffinity;
 import dev.limpet.formats.oci.IoPriority;
 import dev.limpet.formats.oci.Process;
+import dev.limpet.formats.oci.ProcessorList;
 import dev.limpet.formats.oci.Rlimit;
 import dev.limpet.formats.oci.Scheduler;
 import dev.limpet.formats.oci.User;
@@ -176,7 +177,19 @@ public final class ProcessReader {
     if (affinity == null) {
       return null;
     }
-    return new ExecCpuAffinity(
-        SpecValues.text(affinity, "initial"), SpecValues.text(affinity, "final"));
+    return new ExecCpuAffinity(processors(affinity, "initial"), processors(affinity, "final"));
+  }
+
+  private static @Nullable ProcessorList processors(JsonFields affinity, String key) {
+    JsonValue value = SpecValues.said(affinity, key);
+    if (value == null) {
+      return null;
+    }
+    ProcessorList list = new ProcessorList(value.asString());
+    String fault = list.fault();
+    if (fault != null) {
+      throw JsonFields.wrong(value, fault);
+    }
+    return list;
   }
 }

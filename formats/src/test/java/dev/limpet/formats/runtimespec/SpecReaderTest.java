@@ -22,6 +22,7 @@ import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Personality;
 import dev.limpet.formats.oci.Process;
+import dev.limpet.formats.oci.ProcessorList;
 import dev.limpet.formats.oci.Rlimit;
 import dev.limpet.formats.oci.Root;
 import dev.limpet.formats.oci.Scheduler;
@@ -196,8 +197,17 @@ class SpecReaderTest {
     assertEquals(new Scheduler("SCHED_DEADLINE", 0, 0, flags, 1, 2, 3), process.scheduler());
     assertEquals(new IoPriority("IOPRIO_CLASS_IDLE", 4), process.ioPriority());
     assertEquals(-100, process.oomScoreAdj());
-    assertEquals(new ExecCpuAffinity("7", "0-3,7"), process.execCPUAffinity());
+    assertEquals(
+        new ExecCpuAffinity(new ProcessorList("7"), new ProcessorList("0-3,7")),
+        process.execCPUAffinity());
     assertTrue(process.terminal() && process.noNewPrivileges());
+  }
+
+  @Test
+  void processorsAreAList() {
+    assertProcessRefused(
+        "$.process.execCPUAffinity.final has \"3-1\", and processors are wanted, such as 0-3,7",
+        ",'execCPUAffinity':{'initial':'','final':'0,3-1'}");
   }
 
   @Test

@@ -383,6 +383,10 @@ public final class Nr {
     return of(314, 274);
   }
 
+  public static int sched_setaffinity() {
+    return of(203, 122);
+  }
+
   public static int setdomainname() {
     return of(171, 162);
   }

@@ -473,6 +473,11 @@ public final class Nr {
   @Include("sys/syscall.h")
   public static native int sched_setattr();
 
+  @Import(name = "SYS_sched_setaffinity")
+  @Variable
+  @Include("sys/syscall.h")
+  public static native int sched_setaffinity();
+
   @Import(name = "SYS_setdomainname")
   @Variable
   @Include("sys/syscall.h")

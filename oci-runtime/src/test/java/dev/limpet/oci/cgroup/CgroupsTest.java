@@ -98,8 +98,7 @@ class CgroupsTest {
     ContainerCgroup planned =
         new ContainerCgroup(
             List.of(
-                new CgroupPath(
-                    true, List.of(), "/cg", "/cg/c1", CgroupPath.PLANNED),
+                new CgroupPath(true, List.of(), "/cg", "/cg/c1", CgroupPath.PLANNED),
                 new CgroupPath(
                     false,
                     List.of("memory"),

@@ -1,0 +1,56 @@
+package dev.limpet.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Further processes of a container. */
+class OciExecIT {
+  private static OciBundle running(Caller caller, String id) {
+    OciBundle bundle = new OciBundle(caller).script("while :; do sleep 0.05; done");
+    bundle.create(id);
+    bundle.done("start", id);
+    return bundle;
+  }
+
+  private static void assertTold(int code, String mentions, Outcome outcome) {
+    assertEquals(code, outcome.exit(), outcome.out());
+    assertTrue(outcome.err().contains(mentions), outcome.err());
+    assertEquals(outcome.err().length() - 1, outcome.err().indexOf('\n'), outcome.err());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Caller.class)
+  void processorsAreThoseOfExecCpuAffinity(Caller caller) throws Exception {
+    OciBundle bundle = running(caller, "bound");
+    assertEquals("0", allowed(bundle, "\"final\": \"0\""));
+    String all = allowed(bundle, "\"initial\": \"\"");
+    assertEquals(all, allowed(bundle, "\"initial\": \"0\""));
+    Outcome wrong = exec(bundle, "\"initial\": \"0,3-1\"");
+    assertTold(125, "$.execCPUAffinity.initial has \"3-1\"", wrong);
+    assertTold(125, "has none of them", exec(bundle, "\"final\": \"8191\""));
+    bundle.done("delete", "--force", "bound");
+  }
+
+  private static String allowed(OciBundle bundle, String affinity) throws Exception {
+    Outcome outcome = exec(bundle, affinity);
+    assertEquals(0, outcome.exit(), outcome.err());
+    return outcome.line().replace("Cpus_allowed_list:", "").strip();
+  }
+
+  private static Outcome exec(OciBundle bundle, String affinity) throws Exception {
+    Path process = bundle.directory.resolve("process.json");
+    Files.writeString(
+        process,
+        """
+        {"args": ["grep", "Cpus_allowed_list", "/proc/self/status"], "cwd": "/",
+         "env": ["PATH=/bin"], "user": {"uid": 0, "gid": 0}, "execCPUAffinity": {%s}}
+        """
+            .formatted(affinity));
+    return bundle.oci("exec", "--process", process.toString(), "bound");
+  }
+}
