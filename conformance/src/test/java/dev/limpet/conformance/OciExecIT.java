@@ -25,6 +25,20 @@ class OciExecIT {
 
   @ParameterizedTest
   @EnumSource(Caller.class)
+  void programThatIsNotThereIs127AndOneThatMayNotBeExecutedIs126(Caller caller) {
+    OciBundle bundle = running(caller, "absent");
+    String nowhere = "executable file not found in $PATH";
+    assertTold(127, nowhere, bundle.oci("exec", "absent", "nonesuch"));
+    assertTold(127, nowhere, bundle.oci("exec", "-d", "absent", "nonesuch"));
+    assertTold(127, "no such file", bundle.oci("exec", "absent", "/nonesuch"));
+    assertTold(126, "permission denied", bundle.oci("exec", "absent", "/etc/passwd"));
+    assertTold(126, "permission denied", bundle.oci("exec", "absent", "/etc"));
+    assertEquals(127, bundle.oci("exec", "absent", "sh", "-c", "exit 127").exit());
+    bundle.done("delete", "--force", "absent");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Caller.class)
   void processorsAreThoseOfExecCpuAffinity(Caller caller) throws Exception {
     OciBundle bundle = running(caller, "bound");
     assertEquals("0", allowed(bundle, "\"final\": \"0\""));

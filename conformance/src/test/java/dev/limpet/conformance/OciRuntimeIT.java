@@ -18,7 +18,11 @@ class OciRuntimeIT {
   private static final String FOREVER = "trap 'exit 7' TERM; while :; do sleep 0.05; done";
 
   private static void assertRefused(String mentions, Outcome outcome) {
-    assertEquals(125, outcome.exit(), outcome.out());
+    assertTold(125, mentions, outcome);
+  }
+
+  private static void assertTold(int code, String mentions, Outcome outcome) {
+    assertEquals(code, outcome.exit(), outcome.out());
     assertTrue(
         outcome.err().startsWith("limpet: ") && outcome.err().contains(mentions), outcome.err());
     assertEquals(outcome.err().length() - 1, outcome.err().indexOf('\n'), outcome.err());
@@ -150,11 +154,14 @@ class OciRuntimeIT {
   void whatCannotBeStartedIsToldInTheWordsOfEngines() throws IOException {
     OciBundle bundle = new OciBundle(Caller.SELF);
     bundle.change("\"args\": [\n      \"sh\"\n    ]", "\"args\": [\"nosuch\"]");
-    assertRefused("executable file not found in $PATH", bundle.run("absent"));
+    assertRefused(
+        "executable file not found in $PATH",
+        bundle.oci("create", "-b", bundle.directory.toString(), "absent"));
+    assertTold(127, "executable file not found in $PATH", bundle.run("absent"));
     assertNothingLeft(bundle, "absent");
     OciBundle plain = new OciBundle(Caller.SELF);
     plain.change("\"args\": [\n      \"sh\"\n    ]", "\"args\": [\"/etc/passwd\"]");
-    assertRefused("permission denied", plain.run("plain"));
+    assertTold(126, "permission denied", plain.run("plain"));
   }
 
   @Test

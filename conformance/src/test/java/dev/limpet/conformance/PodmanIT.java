@@ -162,6 +162,8 @@ class PodmanIT {
               script -qec "$podman exec -it executing sh -c 'tty; exit 5'" typescript > /dev/null || echo $?
               grep -o '/dev/pts/[0-9]*' typescript
               """));
+      assertEquals(127, run("podman exec executing nonesuch").exit());
+      assertEquals(126, run("podman exec executing /etc/passwd").exit());
       podman("podman rm -f -t 0 executing");
     }
 

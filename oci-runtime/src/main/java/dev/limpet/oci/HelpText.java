@@ -55,7 +55,8 @@ final class HelpText {
         --cgroup-manager M   cgroupfs is the only one so far
         --rootless BOOL      true, false or auto (auto)
 
-      Exit codes: the program's own for run and exec; 0; 125 where limpet-oci failed.
+      Exit codes: the program's own for run and exec, 127 where it is not there, 126 where it
+      may not be executed; 0; 125 where limpet-oci failed.
       """;
 
   private HelpText() {}

@@ -57,10 +57,20 @@ public final class OciMain {
         new SealedProgram(kernel).become(args);
       }
       return dispatch(global, rest.get(0), rest.subList(1, rest.size()));
-    } catch (FailedException | StepFailedException | RefusedException | ErrnoException failure) {
+    } catch (RefusedException refused) {
+      report.failure(String.valueOf(refused.getMessage()));
+      // Who waits for the program itself learns of one that is not there as from a shell.
+      return ends(words) ? refused.exitCode() : ExitCode.FAILURE;
+    } catch (FailedException | StepFailedException | ErrnoException failure) {
       report.failure(String.valueOf(failure.getMessage()));
       return ExitCode.FAILURE;
     }
+  }
+
+  /** Whether the verb's exit code is its program's. */
+  private static boolean ends(List<String> words) {
+    List<String> rest = Global.parse(words).operands();
+    return !rest.isEmpty() && (rest.get(0).equals("run") || rest.get(0).equals("exec"));
   }
 
   private int dispatch(Global global, String verb, List<String> words) {

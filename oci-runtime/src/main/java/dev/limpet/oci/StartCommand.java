@@ -7,6 +7,7 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import dev.limpet.oci.start.Hooks;
+import dev.limpet.oci.start.Refusal;
 import dev.limpet.sandbox.RefusedException;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +53,7 @@ final class StartCommand {
   void begin(Container container, ContainerState state) {
     String failure = begin(container);
     if (!failure.isEmpty()) {
-      throw new FailedException(failure);
+      throw Refusal.heard(failure);
     }
     if (state.hooks()) {
       poststart(container, state);
@@ -73,7 +74,8 @@ final class StartCommand {
       if (e.errno() == Errno.ECONNREFUSED
           || e.errno() == Errno.ECONNRESET
           || e.errno() == Errno.EPIPE) {
-        return "cannot start the container " + container.id() + ": it waits no more";
+        throw new FailedException(
+            "cannot start the container " + container.id() + ": it waits no more");
       }
       throw e;
     }

@@ -103,7 +103,7 @@ public final class Birth {
       runtime.close();
       return start(state);
     } catch (StepFailedException | RefusedException | ErrnoException e) {
-      runtime.send(FAILED + e.getMessage());
+      runtime.send(FAILED + Refusal.told(e));
       return ExitCode.FAILURE;
     }
   }
@@ -162,7 +162,7 @@ public final class Birth {
       launcher.perform(script.finishing.apply(state));
       return execute(starter);
     } catch (StepFailedException | RefusedException | ErrnoException e) {
-      tell(starter, String.valueOf(e.getMessage()));
+      tell(starter, Refusal.told(e));
       return ExitCode.FAILURE;
     }
   }
@@ -191,12 +191,12 @@ public final class Birth {
   private int execute(int starter) {
     List<String> words = script.process.args();
     if (words.isEmpty()) {
-      tell(starter, "config.json has no process.args: there is nothing to start");
-      return ExitCode.FAILURE;
+      throw new RefusedException("config.json has no process.args: there is nothing to start");
     }
     int errno = Joiner.execute(kernel, program, script.process, script.mask);
-    tell(starter, Programs.failure(words.get(0), errno));
-    return ExitCode.ofExecve(errno);
+    RefusedException refusal = Programs.refusal(words.get(0), errno);
+    tell(starter, Refusal.told(refusal));
+    return refusal.exitCode();
   }
 
   private void tell(int starter, String failure) {

@@ -85,7 +85,7 @@ public final class Creation {
           "the container's first process was killed: too little memory, or a limit of the cgroup?");
     }
     if (!said.equals(Birth.READY)) {
-      throw new RefusedException(said.substring(Birth.FAILED.length()));
+      throw Refusal.heard(said.substring(Birth.FAILED.length()));
     }
   }
 }

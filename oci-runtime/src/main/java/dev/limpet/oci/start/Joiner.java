@@ -64,7 +64,7 @@ public final class Joiner {
       String failure = own.receive();
       own.close();
       if (failure != null) {
-        throw new RefusedException(failure);
+        throw Refusal.heard(failure);
       }
       return id;
     } catch (RefusedException | ErrnoException e) {
@@ -90,10 +90,9 @@ public final class Joiner {
       launcher.perform(finishing);
       kernel.prctl(Flags.PR_SET_PDEATHSIG, 0, 0, 0, 0);
       int errno = execute(kernel, program, process, mask);
-      runtime.send(Programs.failure(process.args().get(0), errno));
-      return ExitCode.ofExecve(errno);
+      throw Programs.refusal(process.args().get(0), errno);
     } catch (StepFailedException | RefusedException | ErrnoException e) {
-      runtime.send(String.valueOf(e.getMessage()));
+      runtime.send(Refusal.told(e));
       return ExitCode.FAILURE;
     }
   }

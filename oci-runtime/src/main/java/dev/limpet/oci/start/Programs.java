@@ -3,6 +3,7 @@ package dev.limpet.oci.start;
 import dev.limpet.formats.oci.Process;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.FileStatus;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
@@ -35,10 +36,16 @@ final class Programs {
         errno = e.errno() == Errno.EACCES ? Errno.EACCES : errno;
       }
     }
-    throw new RefusedException(failure(name, errno));
+    throw refusal(name, errno);
   }
 
-  static String failure(String program, int errno) {
+  static RefusedException refusal(String program, int errno) {
+    boolean absent = errno == Errno.ENOENT || errno == Errno.ENOTDIR;
+    int code = absent ? ExitCode.NOT_FOUND : ExitCode.NOT_EXECUTABLE;
+    return new RefusedException(words(program, errno), code);
+  }
+
+  private static String words(String program, int errno) {
     return switch (errno) {
       case Errno.ENOENT, Errno.ENOTDIR ->
           program.indexOf('/') >= 0
