@@ -3,8 +3,12 @@ package dev.limpet.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +39,47 @@ class OciExecIT {
     assertTold(126, "permission denied", bundle.oci("exec", "absent", "/etc"));
     assertEquals(127, bundle.oci("exec", "absent", "sh", "-c", "exit 127").exit());
     bundle.done("delete", "--force", "absent");
+  }
+
+  @Test
+  void pausedContainerIsJoinedOnlyByWhoWaits() throws Exception {
+    OciBundle bundle = running(Caller.SELF, "asleep");
+    bundle.done("pause", "asleep");
+    assertTold(125, "paused: asleep", bundle.oci("exec", "asleep", "true"));
+    List<String> words = bundle.words("exec", "--ignore-paused", "asleep", "echo", "awake");
+    Path out = bundle.directory.resolve("awake");
+    Process impatient = start(words, bundle.directory.resolve("none"));
+    Process patient = start(words, out);
+    awaitHolding(impatient);
+    awaitHolding(patient);
+    assertTrue(impatient.isAlive() && patient.isAlive());
+    // A signal ends the waiting, and the process that waits in there.
+    Limpet.host("kill", "-TERM", String.valueOf(impatient.pid()));
+    assertEquals(125, impatient.waitFor());
+    assertEquals("", Files.readString(out));
+    bundle.done("resume", "asleep");
+    assertTrue(patient.waitFor(30, TimeUnit.SECONDS));
+    assertEquals("awake\n", Files.readString(out));
+    assertEquals("", bundle.read("none"));
+    bundle.done("delete", "--force", "asleep");
+  }
+
+  /** Returns once it keeps signals back: from there on it is for its process that it waits. */
+  private static void awaitHolding(Process process) throws Exception {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    String nothing = "SigBlk:\t0000000000000000";
+    for (int i = 0; i < 500 && Files.readString(status).contains(nothing); i++) {
+      Thread.sleep(20);
+    }
+  }
+
+  private static Process start(List<String> words, Path out) throws Exception {
+    File nothing = new File("/dev/null");
+    return new ProcessBuilder(words)
+        .redirectInput(nothing)
+        .redirectOutput(out.toFile())
+        .redirectError(nothing)
+        .start();
   }
 
   @ParameterizedTest

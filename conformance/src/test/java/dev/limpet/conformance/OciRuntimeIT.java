@@ -263,7 +263,7 @@ class OciRuntimeIT {
     assertTrue(bundle.oci("ps", "-f", "json", "limits").line().matches("\\[\\d+(,\\d+)*\\]"));
     bundle.done("pause", "limits");
     assertEquals("paused", bundle.status("limits"));
-    assertRefused("limits is paused", bundle.oci("exec", "limits", "true"));
+    assertRefused("paused: limits", bundle.oci("exec", "limits", "true"));
     bundle.done("resume", "limits");
     bundle.done("update", "--pids-limit", "20", "limits");
     assertTrue(bundle.done("events", "--stats", "limits").contains("\"limit\":20"));

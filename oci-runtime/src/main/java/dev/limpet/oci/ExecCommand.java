@@ -14,6 +14,7 @@ import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.linux.Signals;
 import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.oci.process.Labels;
@@ -32,6 +33,7 @@ import dev.limpet.sandbox.boxes.NamespaceKind;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +72,9 @@ final class ExecCommand {
               "cap"),
           false);
 
+  private static final long ENDING =
+      Signals.set(Flags.SIGHUP, Flags.SIGINT, Flags.SIGQUIT, Flags.SIGTERM);
+
   private final Kernel kernel;
   private final Global global;
   private final Report report;
@@ -95,7 +100,14 @@ final class ExecCommand {
     ContainerState state = container.state();
     Status status = container.status(state);
     ProcessId init = state.init();
-    if (init == null || (status != Status.RUNNING && status != Status.CREATED)) {
+    boolean paused = status == Status.PAUSED;
+    if (paused && !line.flag("ignore-paused")) {
+      throw new FailedException(
+          "cannot exec in a container that is paused: "
+              + container.id()
+              + ": resume it, or wait until somebody does with --ignore-paused");
+    }
+    if (init == null || (!paused && status != Status.RUNNING && status != Status.CREATED)) {
       throw new FailedException(
           "cannot exec in a container that is not running: "
               + container.id()
@@ -114,6 +126,7 @@ final class ExecCommand {
     boolean relays = process.terminal() && !line.flag("detach") && !names(line, "console-socket");
     TerminalRelay relay = relays ? new TerminalRelay(kernel) : null;
     List<Step> labels = Labels.of(kernel, process, report::warning);
+    IntPredicate patience = paused ? this::isAnswered : fd -> true;
     IntSupplier start =
         () -> {
           TerminalReceiver console = Console.of(kernel, line, process, relay);
@@ -126,7 +139,11 @@ final class ExecCommand {
           Process whole = preserved.announced(process);
           ProcessId id =
               new Joiner(kernel, namespaces, cgroups)
-                  .start(whole, preparing, finishing, mask, its -> begun(spec, its));
+                  .start(whole, preparing, finishing, mask, its -> begun(spec, its), patience);
+          if (id == null) {
+            throw new FailedException(
+                "interrupted: the container " + container.id() + " is still paused");
+          }
           new PidFile(kernel, line).write(id);
           return id.pid();
         };
@@ -136,6 +153,19 @@ final class ExecCommand {
     }
     Attendant attendant = relay == null ? new SignalsOnly(kernel) : relay;
     return new Launcher(kernel).accompany(attendant, true, start);
+  }
+
+  /**
+   * Whether there is an answer at {@code channel}. A process that has come into a paused container
+   * answers when that is resumed; a signal ends the waiting.
+   */
+  private boolean isAnswered(int channel) {
+    int[] revents = new int[2];
+    try (Fd signals = new Fd(kernel, kernel.signalfd4(-1, ENDING, Flags.SFD_CLOEXEC))) {
+      int[] fds = {channel, signals.number()};
+      kernel.ppoll(fds, new int[] {Flags.POLLIN, Flags.POLLIN}, revents, -1);
+    }
+    return revents[0] != 0;
   }
 
   /**

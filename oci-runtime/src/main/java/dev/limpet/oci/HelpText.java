@@ -45,6 +45,7 @@ final class HelpText {
                              -g GID, -c CAPABILITY, -t, --no-new-privs, --apparmor PROFILE,
                              --process-label LABEL
         -d, --detach         do not wait for it
+        --ignore-paused      in a paused container, too: wait there until it is resumed
         --pid-file, --console-socket, --preserve-fds: as for create
 
       Global options

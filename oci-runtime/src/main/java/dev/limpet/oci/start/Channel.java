@@ -77,6 +77,11 @@ final class Channel {
     }
   }
 
+  /** Its descriptor, for those who wait. */
+  int number() {
+    return fd;
+  }
+
   void close() {
     kernel.close(fd);
   }

@@ -15,6 +15,8 @@ import dev.limpet.sandbox.StepFailedException;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one more process in a container that runs. */
 public final class Joiner {
@@ -42,14 +44,17 @@ public final class Joiner {
    * @param finishing what it does after that
    * @param mask the signals that it blocks in the end
    * @param begun what is to be done about it before it does anything
+   * @param patience waits until the descriptor that it is given can be read; false: gives up
+   * @return null where the wait was given up
    * @throws RefusedException where it could not
    */
-  public ProcessId start(
+  public @Nullable ProcessId start(
       Process process,
       List<Step> preparing,
       List<Step> finishing,
       long mask,
-      Consumer<ProcessId> begun) {
+      Consumer<ProcessId> begun,
+      IntPredicate patience) {
     Channel[] ends = Channel.pair(kernel);
     Channel own = ends[0];
     int pid =
@@ -61,6 +66,12 @@ public final class Joiner {
       ProcessId id = ProcessId.numbered(kernel, pid);
       begun.accept(id);
       own.send(Birth.GO);
+      if (!patience.test(own.number())) {
+        // One that is frozen does not die before it is thawed: nobody waits for that here.
+        kernel.kill(pid, Flags.SIGKILL);
+        own.close();
+        return null;
+      }
       String failure = own.receive();
       own.close();
       if (failure != null) {
