@@ -4,9 +4,11 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.linux.Stdio;
 import dev.limpet.linux.WaitStatus;
 import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.StepFailedException;
 
 /**
  * Makes a process in namespaces, as a child of this one. Where some of them are there already
@@ -41,7 +43,7 @@ final class Beginning {
       int pid = clone(fresh | Flags.SIGCHLD);
       if (pid == 0) {
         others.close();
-        kernel.exit_group(child.run());
+        kernel.exit_group(run(child));
       }
       return pid;
     }
@@ -73,6 +75,16 @@ final class Beginning {
     int run();
   }
 
+  /** What it could tell nobody, it tells here: it must not go on as this program. */
+  private int run(Body child) {
+    try {
+      return child.run();
+    } catch (StepFailedException | RefusedException | ErrnoException e) {
+      new Stdio(kernel).failure(String.valueOf(e.getMessage()));
+      return ExitCode.FAILURE;
+    }
+  }
+
   private int guide(Namespaces namespaces, long fresh, Channel tell, Body child) {
     try {
       if (namespaces.joins(Flags.CLONE_NEWPID)) {
@@ -82,7 +94,7 @@ final class Beginning {
       namespaces.join(kernel);
       int pid = clone(fresh | Flags.CLONE_PARENT | Flags.SIGCHLD);
       if (pid == 0) {
-        return child.run();
+        return run(child);
       }
       tell.send(String.valueOf(pid));
       return 0;
