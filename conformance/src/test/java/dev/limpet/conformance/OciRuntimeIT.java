@@ -247,6 +247,27 @@ class OciRuntimeIT {
   }
 
   @Test
+  void containerWithoutAMountNamespaceLeavesNothingOnTheHost() throws Exception {
+    OciBundle bundle = new OciBundle(Caller.SELF);
+    bundle.script("stat -L -c %i /proc/self/ns/mnt; ls /; " + FOREVER);
+    bundle.change(",\n      {\n        \"type\": \"mount\"\n      }", "");
+    String before = Limpet.host("cat", "/proc/self/mountinfo").out();
+    String own = Limpet.host("stat", "-L", "-c", "%i", "/proc/self/ns/mnt").line();
+    bundle.create("shared");
+    bundle.done("start", "shared");
+    bundle.await("shared", "running");
+    assertEquals(before, Limpet.host("cat", "/proc/self/mountinfo").out());
+    Outcome inside = bundle.oci("exec", "shared", "ls", "/");
+    bundle.done("kill", "shared", "KILL");
+    bundle.await("shared", "stopped");
+    assertEquals("bin\ndev\netc\nproc\nsys\n", inside.out());
+    assertEquals(own + "\n" + inside.out(), bundle.read("out"));
+    bundle.done("delete", "shared");
+    assertEquals(before, Limpet.host("cat", "/proc/self/mountinfo").out());
+    assertNothingLeft(bundle, "shared");
+  }
+
+  @Test
   void filterMayLeaveTheCallThatTellsItsListener() throws Exception {
     OciBundle bundle = new OciBundle(Caller.SELF).script("echo ran");
     Path socket = bundle.directory.resolve("listener");

@@ -3,6 +3,7 @@ package dev.limpet.oci;
 import dev.limpet.formats.json.JsonException;
 import dev.limpet.formats.oci.Capabilities;
 import dev.limpet.formats.oci.ExecCpuAffinity;
+import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Process;
 import dev.limpet.formats.oci.SeccompConfig;
 import dev.limpet.formats.oci.Spec;
@@ -21,6 +22,7 @@ import dev.limpet.oci.process.Labels;
 import dev.limpet.oci.process.ProcessPlanner;
 import dev.limpet.oci.process.SetProcessors;
 import dev.limpet.oci.process.TerminalReceiver;
+import dev.limpet.oci.root.EnterPlace;
 import dev.limpet.oci.start.Joiner;
 import dev.limpet.oci.start.Namespaces;
 import dev.limpet.sandbox.Attendant;
@@ -117,6 +119,11 @@ final class ExecCommand {
     Spec spec = container.config();
     Process process = process(line, spec);
     Namespaces namespaces = namespaces(init);
+    List<Step> way = new ArrayList<>();
+    if (!spec.linux().begins(NamespaceType.MOUNT)) {
+      String root = "/proc/" + init.pid() + "/root";
+      way.add(new EnterPlace(Fd.open(kernel, root, Flags.O_PATH | Flags.O_DIRECTORY).release()));
+    }
     if (!container.isAlive(init)) {
       throw new FailedException("container not running: " + container.id() + " has ended");
     }
@@ -130,7 +137,8 @@ final class ExecCommand {
     IntSupplier start =
         () -> {
           TerminalReceiver console = Console.of(kernel, line, process, relay);
-          List<Step> preparing = new ArrayList<>(processors(process.execCPUAffinity()));
+          List<Step> preparing = new ArrayList<>(way);
+          preparing.addAll(processors(process.execCPUAffinity()));
           preparing.addAll(
               planner.preparing(spec.linux().personality(), console, false, false));
           SeccompConfig seccomp = spec.linux().seccompConfig();

@@ -1,6 +1,7 @@
 package dev.limpet.oci;
 
 import dev.limpet.formats.oci.Linux;
+import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Process;
 import dev.limpet.formats.oci.SeccompConfig;
 import dev.limpet.formats.oci.Spec;
@@ -108,7 +109,7 @@ final class Making implements AutoCloseable {
 
   /** Makes it; returns its first process. */
   ProcessId make(String id) {
-    Supported.check(spec);
+    Supported.check(spec, kernel.geteuid() == 0);
     Container container = new Containers(kernel, global.root()).claim(id);
     try {
       cgroups(container);
@@ -149,7 +150,11 @@ final class Making implements AutoCloseable {
 
   private ProcessId make(Container container) {
     Linux linux = spec.linux();
+    // Without a mount namespace of its own one is lent to it while its root is furnished.
+    boolean lends = !linux.has(NamespaceType.MOUNT);
     Namespaces namespaces = Namespaces.open(kernel, linux.namespaces());
+    namespaces = lends ? namespaces.with(Flags.CLONE_NEWNS) : namespaces;
+    int mounts = lends ? Fd.open(kernel, "/proc/self/ns/mnt", Flags.O_RDONLY).release() : -1;
     PidFile pidFile = new PidFile(kernel, line);
     RootPlanner root = new RootPlanner(spec, bundle.path(), bundle.rootfs());
     boolean fresh = namespaces.isFresh(Flags.CLONE_NEWUSER);
@@ -166,7 +171,7 @@ final class Making implements AutoCloseable {
     Fd server = serve(container);
     Fd waiting = container.waiting();
     kernel.flock(waiting.number(), Flags.LOCK_EX);
-    Birth.Script script = script(namespaces, root, furnishing, console, listener);
+    Birth.Script script = script(namespaces, root, furnishing, console, listener, mounts);
     enter(bundle.rootfs());
     ProcessId first =
         new Creation(
@@ -240,21 +245,23 @@ final class Making implements AutoCloseable {
       RootPlanner root,
       List<Step> furnishing,
       @Nullable TerminalReceiver console,
-      int listener) {
+      int listener,
+      int mounts) {
     Process process = spec.process();
     ProcessPlanner planner = new ProcessPlanner(process);
     SeccompConfig seccomp = spec.linux().seccompConfig();
     List<Step> labels = Labels.of(kernel, process, report::warning);
     dev.limpet.formats.oci.Hooks hooks = spec.hooks();
     List<Step> preparing =
-        planner.preparing(spec.linux().personality(), console, true, !line.flag("no-new-keyring"));
+        planner.preparing(
+            spec.linux().personality(), console, mounts < 0, !line.flag("no-new-keyring"));
     return new Birth.Script(
         namespaces.fresh(),
         namespaces.isFresh(Flags.CLONE_NEWUSER),
         furnishing,
         !hooks.prestart().isEmpty() || !hooks.createRuntime().isEmpty(),
         hooks.createContainer(),
-        root.entering(!line.flag("no-pivot")),
+        root.entering(!line.flag("no-pivot"), mounts),
         preparing,
         hooks.startContainer(),
         planner.confining(),

@@ -8,14 +8,20 @@ import dev.limpet.formats.oci.Spec;
 final class Supported {
   private Supported() {}
 
-  static void check(Spec spec) {
+  /**
+   * Looks through a config.json.
+   *
+   * @param root whether the caller is root
+   */
+  static void check(Spec spec, boolean root) {
     Linux linux = spec.linux();
     if (linux.intelRdt()) {
       throw new FailedException("linux.intelRdt: Limpet does not divide caches: leave it out");
     }
-    if (!linux.has(NamespaceType.MOUNT)) {
+    if (!linux.has(NamespaceType.MOUNT) && (!root || linux.has(NamespaceType.USER))) {
       throw new FailedException(
-          "linux.namespaces has no mount namespace: the container's mounts would be the host's");
+          "linux.namespaces has no mount namespace: only root may do without, and without a user"
+              + " namespace");
     }
     boolean user = linux.begins(NamespaceType.USER);
     if (user && (linux.uidMappings().isEmpty() || linux.gidMappings().isEmpty())) {

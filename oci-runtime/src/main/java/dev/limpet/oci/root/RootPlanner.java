@@ -98,8 +98,13 @@ public final class RootPlanner {
     return steps;
   }
 
-  /** What comes after them. */
-  public List<Step> entering(boolean pivot) {
+  /**
+   * What comes after them.
+   *
+   * @param pivot whether the root is entered by pivot_root(2)
+   * @param mounts the runtime's mount namespace, where the container is to be in that; else -1
+   */
+  public List<Step> entering(boolean pivot, int mounts) {
     List<Step> steps = new ArrayList<>();
     Linux linux = spec.linux();
     for (String path : linux.readonlyPaths()) {
@@ -112,7 +117,10 @@ public final class RootPlanner {
     if (spec.root().readonly()) {
       steps.add(new SealMount(root, "/", true, 0));
     }
-    steps.add(newMounts ? new EnterRoot(root, pivot) : new ConfineToRoot(root));
+    steps.add(
+        mounts >= 0
+            ? new LeaveMounts(root, mounts)
+            : newMounts ? new EnterRoot(root, pivot) : new ConfineToRoot(root));
     if (propagation() != 0 && newMounts) {
       // pivot_root(2) does not want one that is shared.
       steps.add(new SealMount(root, "/", false, propagation()));
@@ -122,10 +130,12 @@ public final class RootPlanner {
 
   /** What all mounts get first; those of a namespace that is joined are not the container's. */
   private long spread() {
-    if (!spec.linux().begins(NamespaceType.MOUNT)) {
+    Linux linux = spec.linux();
+    if (linux.has(NamespaceType.MOUNT) && !linux.begins(NamespaceType.MOUNT)) {
       return 0;
     }
-    long propagation = propagation();
+    // One that is only there to furnish the root tells nobody of it.
+    long propagation = linux.has(NamespaceType.MOUNT) ? propagation() : 0;
     return propagation == 0 ? Flags.MS_SLAVE | Flags.MS_REC : propagation;
   }
 

@@ -68,6 +68,11 @@ public record Namespaces(long fresh, List<Joined> joined) {
     return new Namespaces(fresh, joined);
   }
 
+  /** The same with a new one of the kind CLONE_NEW*. */
+  public Namespaces with(int kind) {
+    return new Namespaces(fresh | kind, joined);
+  }
+
   /** Whether one of that kind begins. */
   public boolean isFresh(int flag) {
     return (fresh & flag) != 0;
