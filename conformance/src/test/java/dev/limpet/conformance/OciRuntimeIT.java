@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -292,6 +293,40 @@ class OciRuntimeIT {
       }
     }
     assertNothingLeft(bundle, "heard");
+  }
+
+  @Test
+  void debugTellsWhatWasDecidedAndNoSecret() throws Exception {
+    OciBundle bundle = new OciBundle(Caller.SELF).script("exit 0");
+    bundle.change("\"TERM=xterm\"", "\"TERM=xterm\", \"SECRET=hidden\"");
+    bundle.top("\"hooks\": {\"createRuntime\": [{\"path\": \"/bin/true\"}]}");
+    Path log = bundle.directory.resolve("log");
+    for (String format : List.of("text", "json")) {
+      String[] options = {"--debug", "--log", log.toString(), "--log-format", format};
+      List<String> words = new ArrayList<>(List.of(options));
+      words.addAll(List.of("run", "-b", bundle.directory.toString(), "told"));
+      bundle.done(words.toArray(new String[0]));
+      String said = Files.readString(log);
+      for (String mention :
+          List.of(
+              "told: new namespaces: ",
+              "told: cgroup /sys/fs/cgroup/",
+              "told: createRuntime hook #0: /bin/true",
+              "told: created: its first process is ",
+              "told: started")) {
+        assertTrue(said.contains(mention), said);
+      }
+      assertTrue(said.contains("exit 0") && !said.contains("hidden"), said);
+      assertTrue(
+          said.lines()
+              .allMatch(
+                  line ->
+                      format.equals("json")
+                          ? line.startsWith("{\"level\":\"debug\",")
+                          : line.contains("Z debug told: ")),
+          said);
+      Files.delete(log);
+    }
   }
 
   @Test

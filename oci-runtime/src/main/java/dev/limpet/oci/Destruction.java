@@ -1,5 +1,6 @@
 package dev.limpet.oci;
 
+import dev.limpet.formats.oci.Hook;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
@@ -41,6 +42,9 @@ final class Destruction {
       if (init != null) {
         kill(init);
       }
+      Journal journal = new Journal(report, container.id());
+      journal.tell("ends all of its processes, and removes its cgroups");
+      journal.cgroups(state.cgroups());
       new Cgroups(kernel).remove(state.cgroups());
       if (init != null) {
         poststop(container, state);
@@ -86,7 +90,9 @@ final class Destruction {
     }
     String told = container.report(state, Status.STOPPED);
     Hooks hooks = new Hooks(kernel, "poststop", List.of());
-    for (String failure : hooks.runAll(container.config().hooks().poststop(), told)) {
+    List<Hook> all = container.config().hooks().poststop();
+    new Journal(report, container.id()).hooks("poststop", all);
+    for (String failure : hooks.runAll(all, told)) {
       report.warning(failure);
     }
   }

@@ -127,6 +127,12 @@ final class ExecCommand {
     if (!container.isAlive(init)) {
       throw new FailedException("container not running: " + container.id() + " has ended");
     }
+    Journal journal = new Journal(report, container.id());
+    for (Namespaces.Joined joined : namespaces.joined()) {
+      journal.tell("exec joins the namespace " + joined.path());
+    }
+    journal.cgroups(state.cgroups());
+    journal.program(process);
     Entrance cgroups = new Cgroups(kernel).entrance(state.cgroups(), init.pid());
     ProcessPlanner planner = new ProcessPlanner(process);
     long mask = kernel.rt_sigprocmask(Flags.SIG_BLOCK, 0);
@@ -152,6 +158,7 @@ final class ExecCommand {
             throw new FailedException(
                 "interrupted: the container " + container.id() + " is still paused");
           }
+          journal.tell("executed: process " + id.pid());
           new PidFile(kernel, line).write(id);
           return id.pid();
         };

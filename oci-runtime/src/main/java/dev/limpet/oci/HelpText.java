@@ -52,7 +52,7 @@ final class HelpText {
         --root DIR           where the containers are kept (/run/limpet-oci; for users
                              $XDG_RUNTIME_DIR/limpet-oci)
         --log FILE           write failures there, too; --log-format text|json
-        --debug              log more
+        --debug              tell what is decided and done, in the log or on standard error
         --cgroup-manager M   cgroupfs is the only one so far
         --rootless BOOL      true, false or auto (auto)
 

@@ -14,10 +14,12 @@ import java.util.List;
 final class KillCommand {
   private final Kernel kernel;
   private final Global global;
+  private final Report report;
 
-  KillCommand(Kernel kernel, Global global) {
+  KillCommand(Kernel kernel, Global global, Report report) {
     this.kernel = kernel;
     this.global = global;
+    this.report = report;
   }
 
   int run(List<String> words) {
@@ -49,6 +51,8 @@ final class KillCommand {
     ContainerState state = container.state();
     Status status = container.status(state);
     ProcessId init = state.init();
+    new Journal(report, container.id())
+        .tell("signal " + Signals.name(signal) + " to " + (all ? "all" : "its first process"));
     if (all && !new Cgroups(kernel).pids(state.cgroups()).isEmpty()) {
       new Cgroups(kernel).signal(state.cgroups(), signal);
       return;

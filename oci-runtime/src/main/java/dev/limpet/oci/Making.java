@@ -110,6 +110,8 @@ final class Making implements AutoCloseable {
   /** Makes it; returns its first process. */
   ProcessId make(String id) {
     Supported.check(spec, kernel.geteuid() == 0);
+    Journal journal = new Journal(report, id);
+    journal.tell("create out of " + bundle.path() + ", root " + bundle.rootfs());
     Container container = new Containers(kernel, global.root()).claim(id);
     try {
       cgroups(container);
@@ -141,6 +143,7 @@ final class Making implements AutoCloseable {
     container.keepConfig(bundle.text());
     tell(container, state.in(cgroups.make(planned)));
     cgroups.configure(state.cgroups(), spec.linux().resources());
+    new Journal(report, container.id()).cgroups(state.cgroups());
   }
 
   private void tell(Container container, ContainerState now) {
@@ -150,6 +153,11 @@ final class Making implements AutoCloseable {
 
   private ProcessId make(Container container) {
     Linux linux = spec.linux();
+    Journal journal = new Journal(report, container.id());
+    journal.namespaces(linux);
+    journal.program(spec.process());
+    journal.hooks("createContainer", spec.hooks().createContainer());
+    journal.hooks("startContainer", spec.hooks().startContainer());
     // Without a mount namespace of its own one is lent to it while its root is furnished.
     boolean lends = !linux.has(NamespaceType.MOUNT);
     Namespaces namespaces = Namespaces.open(kernel, linux.namespaces());
@@ -183,6 +191,7 @@ final class Making implements AutoCloseable {
     server.close();
     waiting.close();
     tell(container, state.finished());
+    journal.tell("created: its first process is " + first.pid());
     pidFile.write(first);
     return first;
   }
@@ -298,6 +307,9 @@ final class Making implements AutoCloseable {
     @Override
     public void furnished() {
       String told = container.report(state, Status.CREATED);
+      Journal journal = new Journal(report, container.id());
+      journal.hooks("prestart", spec.hooks().prestart());
+      journal.hooks("createRuntime", spec.hooks().createRuntime());
       new Hooks(kernel, "prestart", List.of()).run(spec.hooks().prestart(), told);
       new Hooks(kernel, "createRuntime", List.of()).run(spec.hooks().createRuntime(), told);
     }

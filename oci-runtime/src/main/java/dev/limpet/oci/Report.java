@@ -37,8 +37,16 @@ final class Report {
     write("warning", message);
   }
 
+  /** Whether {@link #debug} tells anything. */
+  boolean debugs() {
+    return debug;
+  }
+
+  /** What was decided or done, for those who ask for it: in the log, or where failures are told. */
   void debug(String message) {
-    if (debug) {
+    if (debug && log == null) {
+      new Stdio(kernel).failure("debug: " + message);
+    } else if (debug) {
       write("debug", message);
     }
   }

@@ -1,5 +1,6 @@
 package dev.limpet.oci;
 
+import dev.limpet.formats.oci.Hook;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
@@ -55,6 +56,7 @@ final class StartCommand {
     if (!failure.isEmpty()) {
       throw Refusal.heard(failure);
     }
+    new Journal(report, container.id()).tell("started");
     if (state.hooks()) {
       poststart(container, state);
     }
@@ -82,7 +84,8 @@ final class StartCommand {
   }
 
   private void poststart(Container container, ContainerState state) {
-    List<dev.limpet.formats.oci.Hook> hooks = container.config().hooks().poststart();
+    List<Hook> hooks = container.config().hooks().poststart();
+    new Journal(report, container.id()).hooks("poststart", hooks);
     if (!hooks.isEmpty()) {
       try {
         new Hooks(kernel, "poststart", List.of())
