@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.oci.start;
+
+import org.jspecify.annotations.NullMarked;
