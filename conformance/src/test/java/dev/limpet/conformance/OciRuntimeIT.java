@@ -248,6 +248,19 @@ class OciRuntimeIT {
   }
 
   @Test
+  void cgroupNamespaceShowsItsOwnCgroup() throws Exception {
+    OciBundle bundle = new OciBundle(Caller.SELF);
+    bundle.script(
+        "cd /sys/fs/cgroup; test -f cgroup.procs || cd pids; head -n 1 cgroup.procs; touch x;"
+            + " grep -c -v :/$ /proc/self/cgroup");
+    bundle.change("\"type\": \"mount\"", "\"type\": \"mount\"}, {\"type\": \"cgroup\"");
+    Outcome outcome = bundle.run("own");
+    assertEquals("1\n0\n", outcome.out(), outcome.err());
+    assertTrue(outcome.err().contains("Read-only file system"), outcome.err());
+    assertNothingLeft(bundle, "own");
+  }
+
+  @Test
   void containerWithoutAMountNamespaceLeavesNothingOnTheHost() throws Exception {
     OciBundle bundle = new OciBundle(Caller.SELF);
     bundle.script("stat -L -c %i /proc/self/ns/mnt; ls /; " + FOREVER);

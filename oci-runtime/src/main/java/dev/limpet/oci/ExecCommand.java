@@ -145,8 +145,7 @@ final class ExecCommand {
           TerminalReceiver console = Console.of(kernel, line, process, relay);
           List<Step> preparing = new ArrayList<>(way);
           preparing.addAll(processors(process.execCPUAffinity()));
-          preparing.addAll(
-              planner.preparing(spec.linux().personality(), console, false, false));
+          preparing.addAll(planner.preparing(spec.linux().personality(), console, false, false));
           SeccompConfig seccomp = spec.linux().seccompConfig();
           List<Step> finishing =
               planner.finishing(labels, seccomp, HostFacts.architecture(), -1, "");

@@ -168,7 +168,8 @@ public final class RootPlanner {
       return new BindMount(root, tree, mount.destination(), options);
     }
     if (mount.type().equals("cgroup") || mount.type().equals("cgroup2")) {
-      return new CgroupMount(root, mount.destination(), options);
+      boolean namespace = spec.linux().has(NamespaceType.CGROUP);
+      return new CgroupMount(root, mount.destination(), options, namespace);
     }
     String source = mount.source().isEmpty() ? mount.type() : mount.source();
     String label = spec.linux().mountLabel();

@@ -34,6 +34,27 @@ public record Hierarchy(boolean unified, List<String> controllers, String point,
     return all;
   }
 
+  /**
+   * Those of {@code memberships} that are mounted at all, whatever part of the tree can be seen: in
+   * a cgroup namespace of its own a process is in the root of a tree, and the host's mounts show
+   * what is above. Their {@link #own} is where they are mounted.
+   */
+  public static List<Hierarchy> mounted(
+      List<CgroupMembership> memberships, List<MountInfo> mounts) {
+    List<Hierarchy> all = new ArrayList<>();
+    MountTree tree = new MountTree(mounts);
+    for (CgroupMembership membership : memberships) {
+      for (MountInfo mount : mounts) {
+        if (isOf(mount, membership) && tree.shows(mount)) {
+          List<String> controllers = membership.controllers();
+          all.add(new Hierarchy(membership.isUnified(), controllers, mount.point(), mount.point()));
+          break;
+        }
+      }
+    }
+    return all;
+  }
+
   private static boolean isOf(MountInfo mount, CgroupMembership membership) {
     if (membership.isUnified()) {
       return mount.type().equals("cgroup2");

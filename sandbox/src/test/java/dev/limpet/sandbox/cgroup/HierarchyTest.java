@@ -48,6 +48,23 @@ class HierarchyTest {
   }
 
   @Test
+  void inACgroupNamespaceTheHostsMountsShowWhatIsAbove() {
+    List<CgroupMembership> memberships = CgroupMembership.parse("0::/\n");
+    List<MountInfo> mounts =
+        MountInfo.parse(
+            """
+            45 44 254:0 / / rw - ext4 /dev/vda rw
+            48 45 0:22 / /sys rw - sysfs sysfs rw
+            49 48 0:28 /../.. /sys/fs/cgroup rw - cgroup2 cgroup2 rw
+            """
+                .getBytes(StandardCharsets.ISO_8859_1));
+    assertEquals(List.of(), Hierarchy.all(memberships, mounts));
+    assertEquals(
+        List.of(new Hierarchy(true, List.of(), "/sys/fs/cgroup", "/sys/fs/cgroup")),
+        Hierarchy.mounted(memberships, mounts));
+  }
+
+  @Test
   void treeThatIsMountedTwiceIsTakenWhereItCanBeSeen() {
     List<Hierarchy> all =
         all(NESTED + "70 45 0:32 / /elsewhere rw,relatime - cgroup c rw,memory\n");
