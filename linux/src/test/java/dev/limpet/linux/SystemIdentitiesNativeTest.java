@@ -108,7 +108,7 @@ class SystemIdentitiesNativeTest extends IsolatedContract {
         () -> {
           kernel.sched_setaffinity(0, new long[] {1, 0});
           int fd = kernel.openat(CWD, "/proc/self/status", Flags.O_RDONLY, 0);
-          String status = read(fd);
+          String status = OsString.decode(new Fd(kernel, fd).readAll(1 << 16));
           assertTrue(status.contains("Cpus_allowed_list:\t0\n"), status);
         });
   }
