@@ -4,7 +4,7 @@
 build_tools="musl-gcc:musl-tools objcopy:binutils mvn:maven"
 test_tools="bwrap:bubblewrap crun:crun runc:runc strace:strace setpriv:util-linux busybox:busybox-static
   aarch64-linux-gnu-gcc:gcc-aarch64-linux-gnu qemu-aarch64-static:qemu-user-static perl:perl-base
-  ps:procps script:bsdutils libseccomp.so.2:libseccomp2 ip:iproute2 newuidmap:uidmap
+  dbus-daemon:dbus-daemon ps:procps script:bsdutils libseccomp.so.2:libseccomp2 ip:iproute2 newuidmap:uidmap
   pasta:passt slirp4netns:slirp4netns
   podman:podman conmon:conmon /usr/lib/podman/netavark:netavark buildah:buildah
   containerd:containerd ctr:containerd dockerd:docker.io /usr/bin/docker:docker.io

@@ -16,4 +16,14 @@ final class FakePair {
 
   /** Whether another process holds that side. */
   final boolean[] otherHolds = new boolean[2];
+
+  /** Whether anybody has the end {@code side} open. */
+  boolean isHeld(FakeDescriptors descriptors, int side) {
+    for (FakeFile file : descriptors.files()) {
+      if (file instanceof FakeFile.Paired end && end.pair == this && end.side == side) {
+        return true;
+      }
+    }
+    return otherHolds[side];
+  }
 }

@@ -234,10 +234,14 @@ abstract class FakeSignalCalls extends FakeProcessCalls {
       }
       case FakeFile.At _, FakeFile.Standard _ -> Flags.POLLIN | Flags.POLLOUT;
       case FakeFile.Pty pty -> readiness(pty);
+      case FakeFile.Paired end -> {
+        boolean held = end.pair.isHeld(descriptors, 1 - end.side);
+        boolean comes = !end.pair.incoming.get(end.side).isEmpty() || !held;
+        yield Flags.POLLOUT | (comes ? Flags.POLLIN : 0) | (held ? 0 : Flags.POLLHUP);
+      }
       case FakeFile.Tree _,
           FakeFile.Context _,
           FakeFile.Socket _,
-          FakeFile.Paired _,
           FakeFile.Ruleset _,
           FakeFile.Program _ ->
           throw unmodelled("polling this");

@@ -73,15 +73,6 @@ abstract class FakeSocketCalls extends FakeTerminalCalls {
     };
   }
 
-  private boolean isHeld(FakePair pair, int side) {
-    for (FakeFile file : descriptors.files()) {
-      if (file instanceof FakeFile.Paired end && end.pair == pair && end.side == side) {
-        return true;
-      }
-    }
-    return pair.otherHolds[side];
-  }
-
   @Override
   public int sendmsg(int fd, byte[] bytes, int[] fds, int flags) {
     begin(
@@ -96,7 +87,7 @@ abstract class FakeSocketCalls extends FakeTerminalCalls {
     for (int each : fds) {
       files.add(file(each));
     }
-    if (!isHeld(end.pair, 1 - end.side)) {
+    if (!end.pair.isHeld(descriptors, 1 - end.side)) {
       throw fail(Errno.EPIPE);
     }
     end.pair.incoming.get(1 - end.side).add(new FakePair.Message(OsString.decode(bytes), files));
@@ -115,7 +106,7 @@ abstract class FakeSocketCalls extends FakeTerminalCalls {
     Arrays.fill(fds, -1);
     List<FakePair.Message> incoming = end.pair.incoming.get(end.side);
     if (incoming.isEmpty()) {
-      if (!isHeld(end.pair, 1 - end.side)) {
+      if (!end.pair.isHeld(descriptors, 1 - end.side)) {
         return returns(0);
       }
       throw blocks(end.isNonBlocking() || (flags & Flags.MSG_DONTWAIT) != 0);

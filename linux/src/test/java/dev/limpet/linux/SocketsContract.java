@@ -78,6 +78,23 @@ abstract class SocketsContract extends KernelContract {
   }
 
   @Test
+  void pollTellsWhetherAMessageHasCome() {
+    int[] pair = pair();
+    int[] fds = {pair[0]};
+    int[] events = {Flags.POLLIN};
+    int[] ready = new int[1];
+    assertEquals(0, kernel.ppoll(fds, events, ready, 0));
+    kernel.sendmsg(pair[1], new byte[1], NONE, 0);
+    assertEquals(1, kernel.ppoll(fds, events, ready, 0));
+    assertEquals(Flags.POLLIN, ready[0]);
+    assertEquals(1, kernel.recvmsg(pair[0], new byte[1], NONE, 0));
+    kernel.close(pair[1]);
+    assertEquals(1, kernel.ppoll(fds, events, ready, 0));
+    assertEquals(Flags.POLLIN | Flags.POLLHUP, ready[0]);
+    kernel.close(pair[0]);
+  }
+
+  @Test
   void whatIsNotConnectedSendsNothing() {
     int file = open("/dev/null");
     assertErrno(Errno.ENOTSOCK, () -> kernel.sendmsg(file, new byte[1], NONE, 0));

@@ -5,6 +5,7 @@ import dev.limpet.formats.json.JsonFields;
 import dev.limpet.formats.json.JsonReader;
 import dev.limpet.formats.json.JsonWriter;
 import dev.limpet.oci.cgroup.ContainerCgroup;
+import dev.limpet.oci.systemd.Unit;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rootfs the directory of its root, absolute
  * @param since when it was created, as RFC 3339 has it
  * @param owner the user id of who created it
- * @param systemd whether its cgroup was asked of systemd
+ * @param unit the unit of systemd's that it is in; null where systemd is not asked
  * @param hooks whether its config.json has any for what comes after its creation
  * @param cgroups where its cgroups are
  * @param annotations those of its config.json
@@ -35,7 +36,7 @@ record ContainerState(
     String rootfs,
     String since,
     int owner,
-    boolean systemd,
+    @Nullable Unit unit,
     boolean hooks,
     ContainerCgroup cgroups,
     Map<String, String> annotations) {
@@ -43,20 +44,26 @@ record ContainerState(
 
   /** The same with the first process. */
   ContainerState begun(ProcessId first) {
-    return with(first, false, cgroups);
+    return with(first, false, unit, cgroups);
   }
 
   /** The same with these cgroups. */
   ContainerState in(ContainerCgroup groups) {
-    return with(init, created, groups);
+    return with(init, created, unit, groups);
+  }
+
+  /** The same in a unit. */
+  ContainerState inUnit(@Nullable Unit place) {
+    return with(init, created, place, cgroups);
   }
 
   /** The same, created. */
   ContainerState finished() {
-    return with(init, true, cgroups);
+    return with(init, true, unit, cgroups);
   }
 
-  private ContainerState with(@Nullable ProcessId first, boolean done, ContainerCgroup groups) {
+  private ContainerState with(
+      @Nullable ProcessId first, boolean done, @Nullable Unit place, ContainerCgroup groups) {
     return new ContainerState(
         ociVersion,
         creator,
@@ -66,7 +73,7 @@ record ContainerState(
         rootfs,
         since,
         owner,
-        systemd,
+        place,
         hooks,
         groups,
         annotations);
@@ -81,7 +88,12 @@ record ContainerState(
     }
     out.member("created", created).member("bundle", bundle).member("rootfs", rootfs);
     out.member("since", since).member("owner", Integer.toUnsignedLong(owner));
-    out.member("systemd", systemd).member("hooks", hooks);
+    Unit asked = unit;
+    if (asked != null) {
+      out.key("unit");
+      asked.write(out);
+    }
+    out.member("hooks", hooks);
     out.key("cgroups");
     cgroups.write(out);
     annotations(out, annotations);
@@ -109,6 +121,7 @@ record ContainerState(
   static ContainerState read(String text) {
     JsonFields fields = JsonFields.of(JsonReader.read(text));
     JsonFields first = fields.optionalObject("init");
+    JsonFields place = fields.optionalObject("unit");
     return new ContainerState(
         fields.string("ociVersion"),
         process(fields.object("creator")),
@@ -118,7 +131,7 @@ record ContainerState(
         fields.string("rootfs"),
         fields.string("since"),
         (int) fields.unsigned("owner", 0),
-        fields.flag("systemd", false),
+        place == null ? null : Unit.read(place),
         fields.flag("hooks", true),
         ContainerCgroup.read(fields, "cgroups"),
         fields.texts("annotations"));

@@ -112,7 +112,8 @@ final class Containers {
     } while (slash >= 0);
   }
 
-  private static String checked(String id) {
+  /** The name, where it can be one. */
+  static String checked(String id) {
     if (!isName(id)) {
       throw new FailedException(
           "container id "

@@ -47,7 +47,7 @@ final class DeleteCommand {
               + status.word()
               + ": kill it first, or use --force");
     }
-    new Destruction(kernel, report).destroy(container, state);
+    new Destruction(kernel, global, report).destroy(container, state);
   }
 
   private @Nullable ContainerState readable(Container container) {

@@ -18,10 +18,12 @@ final class Destruction {
   private static final long LONGEST = 10_000_000_000L;
 
   private final Kernel kernel;
+  private final Global global;
   private final Report report;
 
-  Destruction(Kernel kernel, Report report) {
+  Destruction(Kernel kernel, Global global, Report report) {
     this.kernel = kernel;
+    this.global = global;
     this.report = report;
   }
 
@@ -45,12 +47,22 @@ final class Destruction {
       Journal journal = new Journal(report, container.id());
       journal.tell("ends all of its processes, and removes its cgroups");
       journal.cgroups(state.cgroups());
+      stopUnit(state);
       new Cgroups(kernel).remove(state.cgroups());
       if (init != null) {
         poststop(container, state);
       }
     }
     container.remove();
+  }
+
+  /** Whatever systemd says: nobody is left in the unit, and its cgroups are removed after that. */
+  private void stopUnit(ContainerState state) {
+    try {
+      new ContainerUnit(kernel, global.sockets()).stop(state);
+    } catch (RefusedException e) {
+      report.warning(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Ends all processes of one that shall not run any more. */

@@ -17,6 +17,7 @@ import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Signals;
 import dev.limpet.oci.cgroup.Cgroups;
+import dev.limpet.oci.cgroup.ContainerCgroup;
 import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.oci.process.Labels;
 import dev.limpet.oci.process.ProcessPlanner;
@@ -25,6 +26,7 @@ import dev.limpet.oci.process.TerminalReceiver;
 import dev.limpet.oci.root.EnterPlace;
 import dev.limpet.oci.start.Joiner;
 import dev.limpet.oci.start.Namespaces;
+import dev.limpet.oci.systemd.Unit;
 import dev.limpet.sandbox.Attendant;
 import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.Launcher;
@@ -133,7 +135,12 @@ final class ExecCommand {
     }
     journal.cgroups(state.cgroups());
     journal.program(process);
-    Entrance cgroups = new Cgroups(kernel).entrance(state.cgroups(), init.pid());
+    Unit unit = state.unit();
+    // Who runs this may not move processes into cgroups of their systemd's, from another of theirs.
+    boolean asks = unit != null && unit.user();
+    Entrance cgroups =
+        new Cgroups(kernel)
+            .entrance(asks ? ContainerCgroup.NONE : state.cgroups(), asks ? 0 : init.pid());
     ProcessPlanner planner = new ProcessPlanner(process);
     long mask = kernel.rt_sigprocmask(Flags.SIG_BLOCK, 0);
     boolean relays = process.terminal() && !line.flag("detach") && !names(line, "console-socket");
@@ -152,7 +159,13 @@ final class ExecCommand {
           Process whole = preserved.announced(process);
           ProcessId id =
               new Joiner(kernel, namespaces, cgroups)
-                  .start(whole, preparing, finishing, mask, its -> begun(spec, its), patience);
+                  .start(
+                      whole,
+                      preparing,
+                      finishing,
+                      mask,
+                      its -> begun(state, asks, spec, its),
+                      patience);
           if (id == null) {
             throw new FailedException(
                 "interrupted: the container " + container.id() + " is still paused");
@@ -201,7 +214,10 @@ final class ExecCommand {
     return value != null && !value.isEmpty();
   }
 
-  private void begun(Spec spec, ProcessId process) {
+  private void begun(ContainerState state, boolean asks, Spec spec, ProcessId process) {
+    if (asks) {
+      new ContainerUnit(kernel, global.sockets()).attach(state, process);
+    }
     Integer score = spec.process().oomScoreAdj();
     if (score != null) {
       Files.put(kernel, "/proc/" + process.pid() + "/oom_score_adj", String.valueOf(score));

@@ -5,6 +5,9 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.FileStatus;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.oci.systemd.Sockets;
+import dev.limpet.oci.systemd.Systemd;
+import dev.limpet.oci.systemd.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param json whether that log has a JSON object in each line
  * @param debug whether it has what is done, too
  * @param systemd whether cgroups are asked of systemd
+ * @param sockets where systemd may be found
  * @param rootless whether the caller shall be taken for an ordinary user; null: find out
  */
 record Global(
@@ -24,6 +28,7 @@ record Global(
     boolean json,
     boolean debug,
     boolean systemd,
+    Sockets sockets,
     @Nullable Boolean rootless) {
   private static final CommandLine.Schema SCHEMA =
       new CommandLine.Schema(
@@ -54,6 +59,7 @@ record Global(
         "json".equals(format),
         words.flag("debug") || "debug".equals(words.value("log-level")),
         words.flag("systemd-cgroup") || "systemd".equals(manager),
+        Sockets.of(environment),
         rootless(words.value("rootless")));
   }
 
@@ -67,6 +73,15 @@ record Global(
       default ->
           throw new FailedException("--rootless " + value + ": true, false or auto is wanted");
     };
+  }
+
+  /** The unit for a container, where systemd shall be asked for one. */
+  @Nullable Unit unit(Kernel kernel, @Nullable String cgroupsPath, String id) {
+    if (!systemd) {
+      return null;
+    }
+    Boolean asked = rootless;
+    return Unit.of(cgroupsPath, id, asked == null ? Systemd.isForUsers(kernel) : asked);
   }
 
   private static String usualRoot(Kernel kernel, Environment environment) {

@@ -53,7 +53,12 @@ final class HelpText {
                              $XDG_RUNTIME_DIR/limpet-oci)
         --log FILE           write failures there, too; --log-format text|json
         --debug              tell what is decided and done, in the log or on standard error
-        --cgroup-manager M   cgroupfs is the only one so far
+        --systemd-cgroup     ask systemd for a unit for the container, and so for its cgroups:
+                             linux.cgroupsPath is slice:prefix:name; without one it is
+                             limpet-ID.scope in system.slice, for users in user.slice of
+                             their own systemd; annotations org.systemd.property.NAME are
+                             properties of the unit: true, 'text', 5, uint64 5, ['a', 'b'];
+                             --cgroup-manager cgroupfs|systemd says the same
         --rootless BOOL      true, false or auto (auto)
 
       Exit codes: the program's own for run and exec, 127 where it is not there, 126 where it

@@ -24,6 +24,7 @@ import dev.limpet.oci.start.Hooks;
 import dev.limpet.oci.start.IdMaps;
 import dev.limpet.oci.start.Namespaces;
 import dev.limpet.oci.start.SetDomainname;
+import dev.limpet.oci.systemd.Unit;
 import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.Step;
@@ -79,7 +80,7 @@ final class Making implements AutoCloseable {
             bundle.rootfs(),
             Timestamp.of(kernel.clock_gettime(Flags.CLOCK_REALTIME)),
             kernel.getuid(),
-            global.systemd(),
+            null,
             !spec.hooks().poststart().isEmpty() || !spec.hooks().poststop().isEmpty(),
             ContainerCgroup.NONE,
             spec.annotations());
@@ -110,6 +111,7 @@ final class Making implements AutoCloseable {
   /** Makes it; returns its first process. */
   ProcessId make(String id) {
     Supported.check(spec, kernel.geteuid() == 0);
+    state = state.inUnit(global.unit(kernel, spec.linux().cgroupsPath(), Containers.checked(id)));
     Journal journal = new Journal(report, id);
     journal.tell("create out of " + bundle.path() + ", root " + bundle.rootfs());
     Container container = new Containers(kernel, global.root()).claim(id);
@@ -119,7 +121,7 @@ final class Making implements AutoCloseable {
       made = container;
       return first;
     } catch (FailedException | RefusedException | StepFailedException | ErrnoException e) {
-      new Destruction(kernel, report).afterFailure(container, state);
+      new Destruction(kernel, global, report).afterFailure(container, state);
       throw e;
     }
   }
@@ -133,9 +135,13 @@ final class Making implements AutoCloseable {
 
   /** Makes its cgroups. They are known before they are there: whoever is killed leaves no trace. */
   private void cgroups(Container container) {
-    if (global.systemd()) {
-      throw new FailedException(
-          "--systemd-cgroup: Limpet does not ask systemd for cgroups: use the cgroupfs manager");
+    Unit unit = state.unit();
+    if (unit != null) {
+      // Which wants a process to put there.
+      new Journal(report, container.id()).tell("asks systemd for the unit " + unit.name());
+      tell(container, state);
+      container.keepConfig(bundle.text());
+      return;
     }
     Cgroups cgroups = new Cgroups(kernel);
     ContainerCgroup planned = cgroups.plan(spec.linux().cgroupsPath(), container.id());
@@ -296,6 +302,8 @@ final class Making implements AutoCloseable {
     @Override
     public String begun(ProcessId first) {
       tell(container, state.begun(first));
+      new ContainerUnit(kernel, global.sockets())
+          .enter(container.id(), state, spec, now -> tell(container, now));
       Integer score = spec.process().oomScoreAdj();
       if (score != null) {
         Files.put(kernel, "/proc/" + first.pid() + "/oom_score_adj", String.valueOf(score));

@@ -107,7 +107,7 @@ public final class OciMain {
     String architecture = Machine.isAarch64() ? "SCMP_ARCH_AARCH64" : "SCMP_ARCH_X86_64";
     Features features =
         new Features(
-            RootPlanner.mountOptions(), capabilities, List.of(architecture), false, VERSION);
+            RootPlanner.mountOptions(), capabilities, List.of(architecture), true, VERSION);
     new Stdio(kernel).out(features.toJson());
     return 0;
   }

@@ -67,6 +67,6 @@ final class RunCommand {
   }
 
   private void remove(Making making) {
-    new Destruction(kernel, report).destroy(making.container(), making.state());
+    new Destruction(kernel, global, report).destroy(making.container(), making.state());
   }
 }

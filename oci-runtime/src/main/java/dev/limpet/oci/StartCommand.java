@@ -91,7 +91,7 @@ final class StartCommand {
         new Hooks(kernel, "poststart", List.of())
             .run(hooks, container.report(state, Status.RUNNING));
       } catch (RefusedException e) {
-        new Destruction(kernel, report).stop(container, state);
+        new Destruction(kernel, global, report).stop(container, state);
         throw e;
       }
     }

@@ -6,7 +6,6 @@ import dev.limpet.formats.runtimespec.ResourcesReader;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import dev.limpet.linux.Stdio;
-import dev.limpet.oci.cgroup.Cgroups;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ final class UpdateCommand {
       if (status == Status.STOPPED || status == Status.CREATING) {
         throw new FailedException("container not running: " + id + " is " + status.word());
       }
-      new Cgroups(kernel).update(state.cgroups(), resources);
+      new ContainerUnit(kernel, global.sockets()).update(state, resources);
     }
     return 0;
   }

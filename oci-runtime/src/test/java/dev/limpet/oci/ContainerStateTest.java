@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.limpet.formats.json.JsonException;
 import dev.limpet.oci.cgroup.ContainerCgroup;
+import dev.limpet.oci.systemd.Unit;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class ContainerStateTest {
           "/b/rootfs",
           "2026-01-01T00:00:00.000000000Z",
           -2,
-          false,
+          null,
           true,
           ContainerCgroup.NONE,
           Map.of("key", "value \"quoted\""));
@@ -30,6 +31,8 @@ class ContainerStateTest {
     assertEquals(STATE, ContainerState.read(STATE.toJson()));
     ContainerState finished = STATE.begun(new ProcessId(13, 9)).finished();
     assertEquals(finished, ContainerState.read(finished.toJson()));
+    ContainerState asked = finished.inUnit(new Unit("limpet-a.scope", "user.slice", true));
+    assertEquals(asked, ContainerState.read(asked.toJson()));
   }
 
   @Test

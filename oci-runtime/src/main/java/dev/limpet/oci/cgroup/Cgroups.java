@@ -115,15 +115,38 @@ public final class Cgroups {
     return Entrance.open(kernel, cgroup, unified == null ? null : where(init, unified));
   }
 
-  /** Puts a process that is there into the cgroups. */
+  /** Puts a process that is there into the cgroups, as far as nobody else has done so. */
   public void join(ContainerCgroup cgroup, int pid) {
+    List<CgroupMembership> there = CgroupMembership.parse(files.read("/proc/" + pid + "/cgroup"));
     for (CgroupPath path : cgroup.paths()) {
       try {
-        files.write(path.file("cgroup.procs"), String.valueOf(pid));
+        if (!isIn(path, there)) {
+          files.write(path.file("cgroup.procs"), String.valueOf(pid));
+        }
       } catch (ErrnoException e) {
         throw Entrance.failed(path.directory(), e);
       }
     }
+  }
+
+  private static boolean isIn(CgroupPath path, List<CgroupMembership> memberships) {
+    for (CgroupMembership membership : memberships) {
+      if (membership.controllers().equals(path.controllers())
+          && path.directory().equals(path.point() + membership.path())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Where a process is below the container's cgroup of version 2, such as {@code /a}; {@code /} for
+   * that itself.
+   */
+  public String below(ContainerCgroup cgroup, int pid) {
+    CgroupPath unified = cgroup.unified();
+    String place = unified == null ? null : where(pid, unified);
+    return unified == null || place == null ? "/" : place.substring(unified.directory().length());
   }
 
   /** The cgroup that a process is in in the hierarchy of version 2, if it is below {@code path}. */
@@ -146,6 +169,15 @@ public final class Cgroups {
       return members.of(List.of(unified));
     }
     return made.paths().isEmpty() ? List.of() : members.of(made.paths().subList(0, 1));
+  }
+
+  /** Whether nobody is in any of them, whoever has made them. */
+  public boolean areFree(ContainerCgroup cgroup) {
+    boolean free = true;
+    for (CgroupPath path : cgroup.paths()) {
+      free &= members.isFree(path);
+    }
+    return free;
   }
 
   /** Stops all processes; returns when they have. */

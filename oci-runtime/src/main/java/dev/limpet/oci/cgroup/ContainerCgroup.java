@@ -61,6 +61,20 @@ public record ContainerCgroup(List<CgroupPath> paths) {
     return new ContainerCgroup(paths);
   }
 
+  /** Whether they were made, as far as they could be. */
+  public boolean isMade() {
+    return !made().isEmpty();
+  }
+
+  /** Whether all are of version 2. */
+  public boolean isVersion2() {
+    boolean all = !paths.isEmpty();
+    for (CgroupPath path : paths) {
+      all &= path.unified();
+    }
+    return all;
+  }
+
   /** Those that were made: others may be in the rest. */
   List<CgroupPath> made() {
     List<CgroupPath> made = new ArrayList<>(paths);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and at last the devices that the specification has in every container, with those of its
  * terminals. Files of devices may be made, which opens none of them. All as with runc.
  */
-final class DeviceRules {
+public final class DeviceRules {
   private static final String ALL = "rwm";
 
   private static final List<DeviceRule> LAST =
@@ -29,7 +29,7 @@ final class DeviceRules {
   private DeviceRules() {}
 
   /** All that hold, the last of those for a device counting. */
-  static List<DeviceRule> around(List<DeviceRule> rules) {
+  public static List<DeviceRule> around(List<DeviceRule> rules) {
     List<DeviceRule> all = new ArrayList<>();
     all.add(new DeviceRule(false, 'a', null, null, ALL));
     all.addAll(rules);
@@ -38,7 +38,7 @@ final class DeviceRules {
   }
 
   /** Whether a rule is about everything that can be done with every device. */
-  static boolean isOfAll(DeviceRule rule) {
+  public static boolean isOfAll(DeviceRule rule) {
     return rule.type() == 'a' && isWhole(rule.access());
   }
 

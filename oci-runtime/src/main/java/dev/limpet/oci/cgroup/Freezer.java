@@ -2,6 +2,8 @@ package dev.limpet.oci.cgroup;
 
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
+import dev.limpet.linux.Fd;
+import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.StepFailedException;
@@ -51,21 +53,20 @@ final class Freezer {
   }
 
   /**
-   * Returns when all have stopped.
+   * Returns when all have stopped: at once, where the last has ended and somebody has removed the
+   * cgroup, as systemd does.
    *
    * @throws StepFailedException where that does not come to pass; they go on then
    */
   void freeze() {
-    set(true);
-    for (int i = 1; i <= LOOKS && !isStill(); i++) {
+    boolean there = set(true);
+    for (int i = 1; i <= LOOKS && there && !isStill(); i++) {
       Pauses.pause(kernel, i);
-      if (!unified && i % LOOKS_AT_ONCE == 0) {
-        set(false);
-        set(true);
+      if (i % LOOKS_AT_ONCE == 0) {
+        there = (unified || set(false)) && set(true);
       }
     }
-    if (!isStill()) {
-      set(false);
+    if (there && !isStill() && set(false)) {
       throw new StepFailedException(
           "freeze the cgroup " + directory(),
           new ErrnoException("write", directory(), Errno.EBUSY),
@@ -91,12 +92,26 @@ final class Freezer {
     }
   }
 
-  private void set(boolean frozen) {
+  private boolean isGone() {
+    try {
+      Fd.open(kernel, directory(), Flags.O_PATH | Flags.O_DIRECTORY).close();
+      return false;
+    } catch (ErrnoException e) {
+      return e.errno() == Errno.ENOENT;
+    }
+  }
+
+  /** Returns whether the cgroup is there. */
+  private boolean set(boolean frozen) {
     String file = file(unified ? "cgroup.freeze" : "freezer.state");
     String word = unified ? (frozen ? "1" : "0") : frozen ? "FROZEN" : "THAWED";
     try {
       files.write(file, word);
+      return true;
     } catch (ErrnoException e) {
+      if (isGone()) {
+        return false;
+      }
       throw new StepFailedException("write " + word + " to " + file, e, "");
     }
   }

@@ -105,7 +105,7 @@ final class Version2 {
     Long shares = cpu.shares();
     // An idle cgroup has no weight.
     if (shares != null && (idle == null || idle == 0)) {
-      settings.add(Setting.of("cpu.weight", weight(shares)));
+      settings.add(Setting.of("cpu.weight", Shares.weight(shares)));
     }
     Long quota = cpu.quota();
     Long period = cpu.period();
@@ -118,12 +118,6 @@ final class Version2 {
     if (burst != null) {
       settings.add(Setting.of("cpu.max.burst", burst));
     }
-  }
-
-  /** 2 to 262144 shares are a weight of 1 to 10000, as runc and crun have it. */
-  static long weight(long shares) {
-    long inside = Math.max(2, Math.min(262_144, shares));
-    return 1 + (inside - 2) * 9999 / 262_142;
   }
 
   private void io() {

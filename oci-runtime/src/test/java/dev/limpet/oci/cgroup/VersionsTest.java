@@ -110,9 +110,9 @@ class VersionsTest {
         "'cpu':{'cpus':'0-1','mems':'0'}",
         "cpuset.cpus=0-1; cpuset.mems=0",
         "cpuset.cpus=0-1; cpuset.mems=0");
-    assertEquals(1, Version2.weight(2));
-    assertEquals(10_000, Version2.weight(262_144));
-    assertEquals(10_000, Version2.weight(Long.MAX_VALUE));
+    assertEquals(1, Shares.weight(2));
+    assertEquals(10_000, Shares.weight(262_144));
+    assertEquals(10_000, Shares.weight(Long.MAX_VALUE));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.oci.systemd;
+
+import org.jspecify.annotations.NullMarked;
