@@ -25,7 +25,11 @@ record Bundle(String path, String text, Spec spec) {
       return new Bundle(path, text, parse(text, file));
     } catch (ErrnoException e) {
       String hint =
-          e.errno() == Errno.ENOENT ? ": --bundle wants a directory with a " + CONFIG : "";
+          switch (e.errno()) {
+            case Errno.ENOENT -> ": --bundle wants a directory with a " + CONFIG;
+            case Errno.EFBIG -> ": it may have " + Files.LIMIT + " bytes at the most";
+            default -> "";
+          };
       throw new FailedException(file + ": " + Errno.name(e.errno()) + hint);
     }
   }

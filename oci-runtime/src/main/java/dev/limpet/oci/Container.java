@@ -114,7 +114,7 @@ final class Container implements AutoCloseable {
 
   /** The file whose lock says that the first process waits; it has to be locked. */
   Fd waiting() {
-    int flags = Flags.O_RDWR | Flags.O_CREAT | Flags.O_CLOEXEC;
+    int flags = Flags.O_RDONLY | Flags.O_CREAT | Flags.O_CLOEXEC;
     return new Fd(kernel, kernel.openat(directory.number(), WAITING, flags, 0600));
   }
 

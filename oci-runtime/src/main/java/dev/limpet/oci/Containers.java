@@ -4,6 +4,7 @@ import dev.limpet.linux.DirectoryEntries;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
+import dev.limpet.linux.FileStatus;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The directory that has a directory for each container: what {@code --root} names. */
 final class Containers {
   private static final int MAX_ID = 255;
+  private static final int OTHERS_WRITE = 022;
   private static final int DIRECTORY =
       Flags.O_RDONLY | Flags.O_DIRECTORY | Flags.O_NOFOLLOW | Flags.O_CLOEXEC;
 
@@ -72,8 +74,26 @@ final class Containers {
     }
   }
 
+  /**
+   * The directory. What it says is done with this process's rights, down to the hooks of a
+   * config.json in it: so nobody else may write there.
+   */
   private Fd home() {
-    return new Fd(kernel, kernel.openat(Flags.AT_FDCWD, root, DIRECTORY, 0));
+    Fd home = new Fd(kernel, kernel.openat(Flags.AT_FDCWD, root, DIRECTORY, 0));
+    FileStatus status = kernel.statx(home.number(), "", Flags.AT_EMPTY_PATH);
+    int uid = status.uid();
+    if ((uid != kernel.geteuid() && uid != 0) || (status.mode() & OTHERS_WRITE) != 0) {
+      home.close();
+      throw new FailedException(
+          "the directory "
+              + root
+              + " is one that others may write to (uid "
+              + Integer.toUnsignedString(uid)
+              + ", mode "
+              + Integer.toOctalString(status.mode() & 07777)
+              + "): chmod go-w it, or name another with --root");
+    }
+    return home;
   }
 
   private Container open(Fd home, String id) {

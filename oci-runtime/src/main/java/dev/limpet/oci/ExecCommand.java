@@ -164,6 +164,7 @@ final class ExecCommand {
                       preparing,
                       finishing,
                       mask,
+                      container::close,
                       its -> begun(state, asks, spec, its),
                       patience);
           if (id == null) {

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Small files, whole. */
 final class Files {
-  /** More than any config.json has. */
-  static final int LIMIT = 16 << 20;
+  /** Bytes: more than any config.json has, and few enough for the memory of this program. */
+  static final int LIMIT = 1 << 20;
+
+  /** A state may have such a config.json's annotations in each of its lines. */
+  static final int STATE_LIMIT = 8 * LIMIT;
 
   private Files() {}
 
@@ -20,16 +23,20 @@ final class Files {
   }
 
   static String read(Kernel kernel, int at, String path) {
+    return read(kernel, at, path, LIMIT);
+  }
+
+  private static String read(Kernel kernel, int at, String path, int limit) {
     int flags = Flags.O_RDONLY | Flags.O_CLOEXEC;
     try (Fd file = new Fd(kernel, kernel.openat(at, path, flags, 0))) {
-      return OsString.decode(file.readAll(LIMIT));
+      return OsString.decode(file.readAll(limit));
     }
   }
 
-  /** The file's text; null where there is none. */
+  /** The text of a file of {@link #STATE_LIMIT} at the most; null where there is none. */
   static @Nullable String readIfThere(Kernel kernel, int at, String path) {
     try {
-      return read(kernel, at, path);
+      return read(kernel, at, path, STATE_LIMIT);
     } catch (ErrnoException e) {
       if (e.errno() == Errno.ENOENT) {
         return null;

@@ -193,7 +193,7 @@ final class Making implements AutoCloseable {
                 namespaces,
                 new IdMaps(kernel, linux.uidMappings(), linux.gidMappings()),
                 new Cgroups(kernel).entrance(state.cgroups(), 0))
-            .create(script, server.number(), new Attending(container));
+            .create(script, server.number(), new Attending(container), container::close);
     server.close();
     waiting.close();
     tell(container, state.finished());
@@ -273,6 +273,7 @@ final class Making implements AutoCloseable {
     return new Birth.Script(
         namespaces.fresh(),
         namespaces.isFresh(Flags.CLONE_NEWUSER),
+        namespaces.joins(Flags.CLONE_NEWUSER),
         furnishing,
         !hooks.prestart().isEmpty() || !hooks.createRuntime().isEmpty(),
         hooks.createContainer(),

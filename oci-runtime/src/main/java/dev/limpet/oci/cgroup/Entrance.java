@@ -65,8 +65,15 @@ public final class Entrance implements AutoCloseable {
     }
   }
 
+  /** One from which no way leads up: who is in the container's namespaces can see the process. */
   private static Fd directory(Kernel kernel, String path) {
-    return Fd.open(kernel, path, Flags.O_PATH | Flags.O_DIRECTORY);
+    try {
+      int flags = Flags.OPEN_TREE_CLONE | Flags.OPEN_TREE_CLOEXEC;
+      return new Fd(kernel, kernel.open_tree(Flags.AT_FDCWD, path, flags));
+    } catch (ErrnoException e) {
+      // Without that privilege nobody in there may look into the process.
+      return Fd.open(kernel, path, Flags.O_PATH | Flags.O_DIRECTORY);
+    }
   }
 
   private Fd file(CgroupPath path) {

@@ -33,26 +33,27 @@ final class Beginning {
    *
    * @param namespaces where
    * @param later CLONE_NEW* that it makes itself
-   * @param others descriptors of this process's that the child is not to have
+   * @param letGo closes what the child is not to have: who is in its namespaces already could
+   *     otherwise get out by way of it, through /proc
    * @param child what it does; it exits with what that returns
    * @return its process id
    */
-  int begin(Namespaces namespaces, long later, Channel others, Body child) {
+  int begin(Namespaces namespaces, long later, Runnable letGo, Body child) {
     long fresh = namespaces.fresh() & ~later;
     if (!namespaces.needsGuide()) {
       int pid = clone(fresh | Flags.SIGCHLD);
       if (pid == 0) {
-        others.close();
-        kernel.exit_group(run(child));
+        letGo.run();
+        end(child);
       }
       return pid;
     }
     Channel[] ends = Channel.pair(kernel);
     int guide = kernel.clone(Flags.SIGCHLD);
     if (guide == 0) {
-      others.close();
+      letGo.run();
       ends[0].close();
-      kernel.exit_group(guide(namespaces, fresh, ends[1], child));
+      end(() -> guide(namespaces, fresh, ends[1], child));
     }
     ends[1].close();
     String number = ends[0].receive();
@@ -75,7 +76,16 @@ final class Beginning {
     int run();
   }
 
-  /** What it could tell nobody, it tells here: it must not go on as this program. */
+  /** It must not go on as this program, whatever becomes of it. */
+  private void end(Body child) {
+    try {
+      kernel.exit_group(run(child));
+    } finally {
+      kernel.exit_group(ExitCode.FAILURE);
+    }
+  }
+
+  /** What it could tell nobody, it tells here. */
   private int run(Body child) {
     try {
       return child.run();
@@ -94,6 +104,8 @@ final class Beginning {
       namespaces.join(kernel);
       int pid = clone(fresh | Flags.CLONE_PARENT | Flags.SIGCHLD);
       if (pid == 0) {
+        tell.close();
+        namespaces.close(kernel);
         return run(child);
       }
       tell.send(String.valueOf(pid));

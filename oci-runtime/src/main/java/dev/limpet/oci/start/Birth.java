@@ -43,6 +43,7 @@ public final class Birth {
    *
    * @param namespaces those that it makes itself
    * @param mapped whether its ids are mapped by the runtime
+   * @param joins whether it comes into a user namespace that is there, of which it is to be root
    * @param furnishing steps before the hooks
    * @param hooks whether the runtime has hooks to run then
    * @param createContainer hooks that it runs itself, in its own namespaces
@@ -57,6 +58,7 @@ public final class Birth {
   public record Script(
       long namespaces,
       boolean mapped,
+      boolean joins,
       List<Step> furnishing,
       boolean hooks,
       List<Hook> createContainer,
@@ -115,10 +117,9 @@ public final class Birth {
     cgroups.close();
     if (script.mapped) {
       ask(MAP);
-      kernel.setresgid(0, 0, 0);
-      kernel.setresuid(0, 0, 0);
-      // Which has made the kernel forget it.
-      kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
+      becomeRoot();
+    } else if (script.joins && kernel.geteuid() != 0) {
+      becomeRoot();
     }
     kernel.umask(0);
     kernel.setsid();
@@ -137,6 +138,14 @@ public final class Birth {
       program = Programs.find(kernel, script.process);
     }
     return state;
+  }
+
+  /** Of its user namespace. */
+  private void becomeRoot() {
+    kernel.setresgid(0, 0, 0);
+    kernel.setresuid(0, 0, 0);
+    // Which has made the kernel forget it.
+    kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
   }
 
   /** Says where it is and waits for the answer. */
@@ -159,6 +168,7 @@ public final class Birth {
     int starter = awaitStart();
     try {
       new Hooks(kernel, "startContainer", script.confining).run(script.startContainer, state);
+      Joiner.hearSignals(kernel, script.mask);
       launcher.perform(script.finishing.apply(state));
       return execute(starter);
     } catch (StepFailedException | RefusedException | ErrnoException e) {
@@ -193,7 +203,7 @@ public final class Birth {
     if (words.isEmpty()) {
       throw new RefusedException("config.json has no process.args: there is nothing to start");
     }
-    int errno = Joiner.execute(kernel, program, script.process, script.mask);
+    int errno = Joiner.execute(kernel, program, script.process);
     RefusedException refusal = Programs.refusal(words.get(0), errno);
     tell(starter, Refusal.told(refusal));
     return refusal.exitCode();

@@ -41,8 +41,9 @@ public final class Creation {
    *
    * @param script what it does
    * @param server the socket on which it waits
+   * @param letGo closes what it is not to have
    */
-  public ProcessId create(Birth.Script script, int server, Company company) {
+  public ProcessId create(Birth.Script script, int server, Company company, Runnable letGo) {
     Channel[] ends = Channel.pair(kernel);
     Channel own = ends[0];
     long later = Flags.CLONE_NEWCGROUP | Flags.CLONE_NEWTIME;
@@ -51,7 +52,10 @@ public final class Creation {
             .begin(
                 namespaces,
                 later,
-                own,
+                () -> {
+                  own.close();
+                  letGo.run();
+                },
                 () -> new Birth(kernel, script, cgroups, ends[1], server).run());
     ends[1].close();
     cgroups.close();

@@ -43,6 +43,7 @@ public final class Joiner {
    * @param preparing what it does before its program is looked for
    * @param finishing what it does after that
    * @param mask the signals that it blocks in the end
+   * @param letGo closes what it is not to have
    * @param begun what is to be done about it before it does anything
    * @param patience waits until the descriptor that it is given can be read; false: gives up
    * @return null where the wait was given up
@@ -53,13 +54,21 @@ public final class Joiner {
       List<Step> preparing,
       List<Step> finishing,
       long mask,
+      Runnable letGo,
       Consumer<ProcessId> begun,
       IntPredicate patience) {
     Channel[] ends = Channel.pair(kernel);
     Channel own = ends[0];
     int pid =
         new Beginning(kernel, cgroups)
-            .begin(namespaces, 0, own, () -> join(process, preparing, finishing, mask, ends[1]));
+            .begin(
+                namespaces,
+                0,
+                () -> {
+                  own.close();
+                  letGo.run();
+                },
+                () -> join(process, preparing, finishing, mask, ends[1]));
     ends[1].close();
     cgroups.close();
     try {
@@ -98,9 +107,10 @@ public final class Joiner {
       Launcher launcher = new Launcher(kernel);
       launcher.perform(preparing);
       String program = Programs.find(kernel, process);
-      launcher.perform(finishing);
       kernel.prctl(Flags.PR_SET_PDEATHSIG, 0, 0, 0, 0);
-      int errno = execute(kernel, program, process, mask);
+      hearSignals(kernel, mask);
+      launcher.perform(finishing);
+      int errno = execute(kernel, program, process);
       throw Programs.refusal(process.args().get(0), errno);
     } catch (StepFailedException | RefusedException | ErrnoException e) {
       runtime.send(Refusal.told(e));
@@ -109,19 +119,28 @@ public final class Joiner {
   }
 
   /**
-   * Becomes {@code program}, or one later in the search path; returns the errno where it cannot.
+   * Has signals do what they do to the program: what the engine ignores is not the container's
+   * choice. Before the filter, which may forbid these calls, and which nothing but a signal may
+   * leave to end a process.
+   *
+   * @param mask those that stay blocked
    */
-  static int execute(Kernel kernel, String program, Process process, long mask) {
-    List<String> all = Home.completed(kernel, process);
-    String[] args = process.args().toArray(new String[0]);
-    String[] env = all.toArray(new String[0]);
+  static void hearSignals(Kernel kernel, long mask) {
     for (int signal = 1; signal <= Flags.SIGMAX; signal++) {
-      // What the engine ignores is not the container's choice.
       if (signal != Flags.SIGKILL && signal != Flags.SIGSTOP) {
         kernel.rt_sigaction(signal, Flags.SIG_DFL);
       }
     }
     kernel.rt_sigprocmask(Flags.SIG_SETMASK, mask);
+  }
+
+  /**
+   * Becomes {@code program}, or one later in the search path; returns the errno where it cannot.
+   */
+  static int execute(Kernel kernel, String program, Process process) {
+    List<String> all = Home.completed(kernel, process);
+    String[] args = process.args().toArray(new String[0]);
+    String[] env = all.toArray(new String[0]);
     int errno = Errno.ENOENT;
     List<String> candidates = SearchPath.candidates(args[0], all);
     int first = Math.max(candidates.indexOf(program), 0);

@@ -61,6 +61,7 @@ class BirthTest {
         new Birth.Script(
             0,
             false,
+            false,
             step("furnish", 0),
             hooks,
             List.of(),
