@@ -79,10 +79,10 @@ abstract class FakeProcessCalls extends FakeTreeCalls {
   @Override
   public int clone(long flags, int cgroup) {
     begin("clone3", "", FlagNames.clone(flags), String.valueOf(cgroup));
-    if (!(file(cgroup) instanceof FakeFile.At at) || !FakeCgroups.isOne(at.place.node())) {
+    FakeNode directory = placeOf(cgroup).node();
+    if (!FakeCgroups.isOne(directory)) {
       throw fail(Errno.EBADF);
     }
-    FakeNode directory = at.place.node();
     int errno = cgroups.mayBegin(directory);
     if (errno != 0) {
       throw fail(errno);
