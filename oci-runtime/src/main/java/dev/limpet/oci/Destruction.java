@@ -42,7 +42,7 @@ final class Destruction {
     if (state != null) {
       ProcessId init = state.init();
       if (init != null) {
-        kill(init);
+        kill(init, state);
       }
       Journal journal = new Journal(report, container.id());
       journal.tell("ends all of its processes, and removes its cgroups");
@@ -69,13 +69,13 @@ final class Destruction {
   void stop(Container container, ContainerState state) {
     ProcessId init = state.init();
     if (init != null && container.isAlive(init)) {
-      kill(init);
+      kill(init, state);
     }
     new Cgroups(kernel).signal(state.cgroups(), Flags.SIGKILL);
   }
 
   /** Ends a process for sure, and waits until it has. */
-  private void kill(ProcessId process) {
+  private void kill(ProcessId process, ContainerState state) {
     Fd pidfd = process.open(kernel);
     if (pidfd == null) {
       return;
@@ -87,6 +87,7 @@ final class Destruction {
         throw e;
       }
     }
+    new Cgroups(kernel).letDie(state.cgroups());
     int[] fds = {pidfd.number()};
     int ready = kernel.ppoll(fds, new int[] {Flags.POLLIN}, new int[1], LONGEST);
     pidfd.close();

@@ -42,7 +42,8 @@ final class KillCommand {
   private static int signal(String word) {
     int signal = Signals.number(word.toUpperCase(java.util.Locale.ROOT));
     if (signal < 0) {
-      throw new FailedException("kill: " + word + " is no signal: kill -l lists them");
+      throw new FailedException(
+          "kill: " + word + " is no signal: a name such as TERM or a number up to 64 is wanted");
     }
     return signal;
   }
@@ -67,6 +68,9 @@ final class KillCommand {
     }
     try (pidfd) {
       kernel.pidfd_send_signal(pidfd.number(), signal, 0);
+      if (signal == Flags.SIGKILL) {
+        new Cgroups(kernel).letDie(state.cgroups());
+      }
     } catch (ErrnoException e) {
       if (e.errno() == Errno.ESRCH) {
         throw new FailedException("container not running: " + container.id() + " has ended");

@@ -66,6 +66,16 @@ public final class Cgroups {
     return new ContainerCgroup(paths);
   }
 
+  /** Whether somebody has made one of them already. */
+  public boolean isAnyThere(ContainerCgroup planned) {
+    for (CgroupPath path : planned.paths()) {
+      if (maker.isDirectory(path.directory())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private List<Hierarchy> hierarchies() {
     return Hierarchy.all(
         CgroupMembership.parse(files.read("/proc/self/cgroup")),
@@ -190,6 +200,14 @@ public final class Cgroups {
     new Freezer(kernel, cgroup).thaw();
   }
 
+  /** Lets go on who has been killed: one that is frozen does not die. */
+  public void letDie(ContainerCgroup cgroup) {
+    Freezer freezer = new Freezer(kernel, new ContainerCgroup(cgroup.made()));
+    if (freezer.isFrozen()) {
+      freezer.thaw();
+    }
+  }
+
   /** Whether they are stopped, or about to. */
   public boolean isFrozen(ContainerCgroup cgroup) {
     return new Freezer(kernel, cgroup).isFrozen();
@@ -227,10 +245,7 @@ public final class Cgroups {
     } catch (ErrnoException e) {
       return false;
     }
-    Freezer freezer = new Freezer(kernel, cgroup);
-    if (freezer.isFrozen()) {
-      freezer.thaw();
-    }
+    letDie(cgroup);
     return true;
   }
 
@@ -271,10 +286,7 @@ public final class Cgroups {
     }
     for (int i = 1; errno != 0 && ours && i <= LOOKS; i++) {
       send(members.of(cgroup.made()), Flags.SIGKILL);
-      Freezer freezer = new Freezer(kernel, cgroup);
-      if (freezer.isFrozen()) {
-        freezer.thaw();
-      }
+      letDie(cgroup);
       Pauses.pause(kernel, i);
       errno = maker.remove(cgroup.paths());
     }

@@ -75,6 +75,20 @@ public record ContainerCgroup(List<CgroupPath> paths) {
     return all;
   }
 
+  /** Whether a cgroup of one is one of the other's, or above or below. */
+  public boolean overlaps(ContainerCgroup other) {
+    for (CgroupPath mine : paths) {
+      for (CgroupPath its : other.paths) {
+        String directory = mine.directory() + "/";
+        String another = its.directory() + "/";
+        if (directory.startsWith(another) || another.startsWith(directory)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Those that were made: others may be in the rest. */
   List<CgroupPath> made() {
     List<CgroupPath> made = new ArrayList<>(paths);

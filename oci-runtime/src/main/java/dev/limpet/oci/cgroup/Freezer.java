@@ -30,9 +30,9 @@ final class Freezer {
     this.unified = version1 == null;
   }
 
-  /** Whether there is a cgroup that can be frozen. */
+  /** Whether there is a cgroup that can be frozen, and it has not been removed meanwhile. */
   boolean isThere() {
-    return path != null;
+    return path != null && !files.read(file(unified ? "cgroup.freeze" : "freezer.state")).isEmpty();
   }
 
   private String file(String name) {

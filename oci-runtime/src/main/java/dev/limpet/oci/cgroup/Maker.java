@@ -29,13 +29,17 @@ final class Maker {
   ContainerCgroup make(ContainerCgroup planned) {
     List<CgroupPath> made = new ArrayList<>();
     for (CgroupPath path : planned.paths()) {
+      List<String> directories = new ArrayList<>();
       try {
-        int directories = mkdir(path, path.directory());
-        if (directories > 0 || !members.isAnothers(path)) {
-          made.add(path.withMade(directories));
+        mkdir(path, path.directory(), directories);
+        if (!directories.isEmpty() || !members.isAnothers(path)) {
+          made.add(path.withMade(directories.size()));
           handDown(path);
         }
       } catch (ErrnoException e) {
+        for (int i = directories.size() - 1; i >= 0; i--) {
+          members.rmdir(directories.get(i));
+        }
         if (!isForbidden(e.errno())) {
           remove(made);
           throw new StepFailedException("make the cgroup " + path.directory(), e, hint(e.errno()));
@@ -52,13 +56,14 @@ final class Maker {
   private static String hint(int errno) {
     return switch (errno) {
       case Errno.ENOSPC, Errno.EAGAIN -> "there are too many cgroups";
+      case Errno.ENOTDIR ->
+          "every cgroup has a file of that name: another id or linux.cgroupsPath is wanted";
       default -> "";
     };
   }
 
-  /** Makes a directory and those above that are not there; returns how many. */
-  private int mkdir(CgroupPath path, String directory) {
-    int above = 0;
+  /** Makes a directory and those above that are not there; adds them to {@code made}. */
+  private void mkdir(CgroupPath path, String directory, List<String> made) {
     int errno = tried(directory);
     // Somebody else may remove one above meanwhile.
     for (int i = 0; errno == Errno.ENOENT && i < 3; i++) {
@@ -66,20 +71,31 @@ final class Maker {
       if (parent.length() < path.point().length()) {
         break;
       }
-      above += mkdir(path, parent);
+      mkdir(path, parent, made);
       errno = tried(directory);
     }
     if (errno == Errno.EEXIST) {
-      return 0;
+      if (!isDirectory(directory)) {
+        throw new ErrnoException("mkdirat", directory, Errno.ENOTDIR);
+      }
+      return;
     }
     if (errno != 0) {
       throw new ErrnoException("mkdirat", directory, errno);
     }
+    made.add(directory);
     if (path.controllers().contains("cpuset")) {
       inherit(directory, "cpuset.cpus");
       inherit(directory, "cpuset.mems");
     }
-    return above + 1;
+  }
+
+  boolean isDirectory(String path) {
+    try {
+      return kernel.statx(Flags.AT_FDCWD, path, Flags.AT_SYMLINK_NOFOLLOW).isDirectory();
+    } catch (ErrnoException e) {
+      return false;
+    }
   }
 
   private int tried(String directory) {

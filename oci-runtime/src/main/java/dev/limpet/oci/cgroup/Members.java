@@ -99,13 +99,15 @@ final class Members {
     return rmdir(directory);
   }
 
-  /** 0 or an errno. */
+  /** 0, also where there is no cgroup, or an errno. */
   int rmdir(String directory) {
     try {
       kernel.unlinkat(Flags.AT_FDCWD, directory, Flags.AT_REMOVEDIR);
       return 0;
     } catch (ErrnoException e) {
-      return e.errno() == Errno.ENOENT ? 0 : e.errno();
+      // A file is none that anybody has made.
+      boolean none = e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR;
+      return none ? 0 : e.errno();
     }
   }
 }

@@ -51,6 +51,48 @@ class CgroupsTest {
   }
 
   @Test
+  void nameOfAFileOfCgroupsIsRefusedAndNothingIsLeft() {
+    FakeKernel kernel = version1();
+    Cgroups cgroups = new Cgroups(kernel);
+    ContainerCgroup planned = cgroups.plan("/new/tasks", "c1");
+    StepFailedException failed =
+        assertThrows(StepFailedException.class, () -> cgroups.make(planned));
+    assertTrue(
+        String.valueOf(failed.getMessage()).startsWith("make the cgroup /c/memory/new/tasks: "),
+        failed.getMessage());
+    assertFalse(cgroups.isAnyThere(cgroups.plan("/new", "c1")));
+    cgroups.remove(planned);
+    kernel.checkClean();
+  }
+
+  @Test
+  void cgroupsOverlapWhereOneIsTheOthersOrBelowIt() {
+    Cgroups cgroups = new Cgroups(version2());
+    ContainerCgroup one = cgroups.plan("/a/b", "c1");
+    assertTrue(one.overlaps(cgroups.plan("/a/b", "c2")));
+    assertTrue(one.overlaps(cgroups.plan("/a/b/c", "c2")));
+    assertTrue(one.overlaps(cgroups.plan("/a", "c2")));
+    assertFalse(one.overlaps(cgroups.plan("/a/bc", "c2")));
+    assertFalse(one.overlaps(ContainerCgroup.NONE));
+    assertFalse(cgroups.isAnyThere(one));
+    cgroups.make(one);
+    assertTrue(cgroups.isAnyThere(one));
+    cgroups.remove(cgroups.make(one));
+  }
+
+  @Test
+  void whoIsKilledWhileFrozenIsLetDie() {
+    FakeKernel kernel = version1();
+    Cgroups cgroups = new Cgroups(kernel);
+    ContainerCgroup made = make(kernel, "/c1");
+    cgroups.freeze(made);
+    assertTrue(cgroups.isFrozen(made));
+    cgroups.letDie(made);
+    assertFalse(cgroups.isFrozen(made));
+    cgroups.letDie(ContainerCgroup.NONE);
+  }
+
+  @Test
   void absolutePathIsBelowTheRootOfEachHierarchyAndRelativeOnesBelowTheCaller() {
     Cgroups cgroups = new Cgroups(version1());
     CgroupPath memory = cgroups.plan("/a//b/./c/", "c1").paths().get(0);
