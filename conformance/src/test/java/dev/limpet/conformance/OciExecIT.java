@@ -37,6 +37,11 @@ class OciExecIT {
     assertTold(127, "no such file", bundle.oci("exec", "absent", "/nonesuch"));
     assertTold(126, "permission denied", bundle.oci("exec", "absent", "/etc/passwd"));
     assertTold(126, "permission denied", bundle.oci("exec", "absent", "/etc"));
+    assertTold(
+        125,
+        "--pid-file /nonexist/pf: ENOENT",
+        bundle.oci("exec", "-d", "--pid-file", "/nonexist/pf", "absent", "sleep", "60"));
+    assertTold(125, "exec --cwd, wants", bundle.oci("exec", "--cwd", "/nope", "absent", "true"));
     assertEquals(127, bundle.oci("exec", "absent", "sh", "-c", "exit 127").exit());
     bundle.done("delete", "--force", "absent");
   }

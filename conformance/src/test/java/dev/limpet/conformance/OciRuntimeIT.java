@@ -179,10 +179,70 @@ class OciRuntimeIT {
     OciBundle host = new OciBundle(Caller.SELF);
     host.linux("\"sysctl\": {\"kernel.panic\": \"1\"}");
     assertRefused("linux.sysctl kernel.panic", host.run("host"));
+    OciBundle out = new OciBundle(Caller.SELF);
+    out.linux("\"sysctl\": {\"net/../vm/page-cluster\": \"2\"}");
+    assertRefused("$.linux.sysctl[\"net/../vm/page-cluster\"]", out.run("out"));
+    OciBundle moved = new OciBundle(Caller.SELF);
+    moved.change("\"resources\": {", "\"resources\": {\"unified\": {\"cgroup.procs\": \"1\"}, ");
+    assertRefused("$.linux.resources.unified names \"cgroup.procs\"", moved.run("moved"));
     OciBundle rdt = new OciBundle(Caller.SELF);
     rdt.linux("\"intelRdt\": {}");
     assertRefused("linux.intelRdt", rdt.run("rdt"));
     assertNothingLeft(bundle, "wrong");
+  }
+
+  @Test
+  void theRuntimesOwnNamespaceIsNoneForItsParameters() {
+    OciBundle net = new OciBundle(Caller.SELF);
+    net.change("\"type\": \"network\"", "\"type\": \"network\", \"path\": \"/proc/self/ns/net\"");
+    net.linux("\"sysctl\": {\"net.ipv4.ip_forward\": \"1\"}");
+    assertRefused("net.ipv4.ip_forward would be the host's", net.run("net"));
+    OciBundle uts = new OciBundle(Caller.SELF);
+    uts.change("\"type\": \"uts\"", "\"type\": \"uts\", \"path\": \"/proc/self/ns/uts\"");
+    assertRefused("hostname is set without a uts namespace", uts.run("uts"));
+  }
+
+  @Test
+  void cgroupOfAnotherContainerIsRefused() throws Exception {
+    OciBundle bundle = new OciBundle(Caller.SELF).script("sleep 60");
+    bundle.linux("\"cgroupsPath\": \"/limpet-shared/one\"");
+    bundle.create("first");
+    assertRefused(
+        "that of the container first",
+        bundle.oci("create", "-b", bundle.directory.toString(), "second"));
+    bundle.done("delete", "--force", "first");
+    assertNothingLeft(bundle, "second");
+  }
+
+  @Test
+  void containerOfTheNameOfAFileOfCgroupsIsRefused() throws Exception {
+    OciBundle bundle = new OciBundle(Caller.SELF).script("true");
+    assertRefused("make the cgroup ", bundle.run("cgroup.procs"));
+    assertRefused("container cgroup.procs does not exist", bundle.oci("state", "cgroup.procs"));
+  }
+
+  @Test
+  void pausedContainerDiesOfSigkill() throws Exception {
+    OciBundle bundle = new OciBundle(Caller.SELF).script("sleep 60");
+    for (String id : List.of("killed", "deleted")) {
+      bundle.create(id);
+      bundle.done("start", id);
+      bundle.done("pause", id);
+    }
+    bundle.done("kill", "killed", "KILL");
+    bundle.await("killed", "stopped");
+    bundle.done("delete", "killed");
+    bundle.done("delete", "--force", "deleted");
+    assertNothingLeft(bundle, "deleted");
+  }
+
+  @Test
+  void unknownCapabilitiesAreTold() {
+    OciBundle bundle = new OciBundle(Caller.SELF).script("true");
+    bundle.change("\"bounding\": [", "\"bounding\": [\"CAP_NOSUCH\", ");
+    Outcome outcome = bundle.run("caps");
+    assertEquals(0, outcome.exit(), outcome.err());
+    assertTrue(outcome.err().contains("CAP_NOSUCH"), outcome.err());
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.limpet.linux.Fd;
 import dev.limpet.linux.FileStatus;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.oci.cgroup.Cgroups;
+import dev.limpet.oci.cgroup.ContainerCgroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,28 @@ final class Containers {
       }
       throw e;
     }
+  }
+
+  /** The name of another container that shares a cgroup with one that is planned; null for none. */
+  @Nullable String sharing(ContainerCgroup planned, @Nullable String cgroupsPath, String id) {
+    if (cgroupsPath == null && !new Cgroups(kernel).isAnyThere(planned)) {
+      // A new one of its own name, below the caller's, is nobody else's.
+      return null;
+    }
+    for (String name : names()) {
+      Container other = name.equals(id) ? null : findIfThere(name);
+      if (other != null) {
+        try (other) {
+          ContainerState state = other.stateIfThere();
+          if (state != null && state.cgroups().overlaps(planned)) {
+            return name;
+          }
+        } catch (FailedException e) {
+          // Of one whose state is damaged nothing is known, and nothing but its name is deleted.
+        }
+      }
+    }
+    return null;
   }
 
   /**

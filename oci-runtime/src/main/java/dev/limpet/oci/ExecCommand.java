@@ -120,6 +120,9 @@ final class ExecCommand {
     }
     Spec spec = container.config();
     Process process = process(line, spec);
+    if (!process.capabilities().equals(spec.process().capabilities())) {
+      Supported.warn(process, report);
+    }
     Namespaces namespaces = namespaces(init);
     List<Step> way = new ArrayList<>();
     if (!spec.linux().begins(NamespaceType.MOUNT)) {
@@ -146,6 +149,7 @@ final class ExecCommand {
     boolean relays = process.terminal() && !line.flag("detach") && !names(line, "console-socket");
     TerminalRelay relay = relays ? new TerminalRelay(kernel) : null;
     List<Step> labels = Labels.of(kernel, process, report::warning);
+    PidFile pidFile = new PidFile(kernel, line);
     IntPredicate patience = paused ? this::isAnswered : fd -> true;
     IntSupplier start =
         () -> {
@@ -172,7 +176,7 @@ final class ExecCommand {
                 "interrupted: the container " + container.id() + " is still paused");
           }
           journal.tell("executed: process " + id.pid());
-          new PidFile(kernel, line).write(id);
+          tell(pidFile, id);
           return id.pid();
         };
     if (line.flag("detach")) {
@@ -181,6 +185,16 @@ final class ExecCommand {
     }
     Attendant attendant = relay == null ? new SignalsOnly(kernel) : relay;
     return new Launcher(kernel).accompany(attendant, true, start);
+  }
+
+  /** Nobody would know of a process whose number cannot be told. */
+  private void tell(PidFile pidFile, ProcessId process) {
+    try {
+      pidFile.write(process);
+    } catch (ErrnoException e) {
+      kernel.kill(process.pid(), Flags.SIGKILL);
+      throw e;
+    }
   }
 
   /**

@@ -69,7 +69,11 @@ final class Making implements AutoCloseable {
     this.bundle =
         Bundle.read(
             kernel, directory == null ? "." : directory, config == null ? "config.json" : config);
-    this.spec = bundle.spec();
+    Linux linux = bundle.spec().linux();
+    this.spec =
+        bundle
+            .spec()
+            .withLinux(linux.withNamespaces(Namespaces.others(kernel, linux.namespaces())));
     this.state =
         new ContainerState(
             spec.ociVersion(),
@@ -111,6 +115,7 @@ final class Making implements AutoCloseable {
   /** Makes it; returns its first process. */
   ProcessId make(String id) {
     Supported.check(spec, kernel.geteuid() == 0);
+    Supported.warn(spec.process(), report);
     state = state.inUnit(global.unit(kernel, spec.linux().cgroupsPath(), Containers.checked(id)));
     Journal journal = new Journal(report, id);
     journal.tell("create out of " + bundle.path() + ", root " + bundle.rootfs());
@@ -146,6 +151,21 @@ final class Making implements AutoCloseable {
     Cgroups cgroups = new Cgroups(kernel);
     ContainerCgroup planned = cgroups.plan(spec.linux().cgroupsPath(), container.id());
     tell(container, state.in(planned));
+    String other =
+        new Containers(kernel, global.root())
+            .sharing(planned, spec.linux().cgroupsPath(), container.id());
+    if (other != null) {
+      // It is the other's to remove.
+      tell(container, state.in(ContainerCgroup.NONE));
+      throw new FailedException(
+          "the cgroup of "
+              + container.id()
+              + " would be that of the container "
+              + other
+              + ", or one above or below: who deletes one ends the other: give it another"
+              + " linux.cgroupsPath, or delete "
+              + other);
+    }
     container.keepConfig(bundle.text());
     tell(container, state.in(cgroups.make(planned)));
     cgroups.configure(state.cgroups(), spec.linux().resources());

@@ -46,7 +46,7 @@ public final class OciMain {
       if (line.flag("version")) {
         return version();
       }
-      if (line.flag("help") || rest.isEmpty() || rest.get(0).equals("help")) {
+      if (line.flag("help") || rest.isEmpty() || rest.get(0).equals("help") || asks(rest)) {
         return help();
       }
       Global global = Global.of(kernel, Environment.ofProcess(), line);
@@ -65,6 +65,11 @@ public final class OciMain {
       report.failure(String.valueOf(failure.getMessage()));
       return ExitCode.FAILURE;
     }
+  }
+
+  /** Whether a verb's own help is asked for: there is one for all. */
+  private static boolean asks(List<String> rest) {
+    return rest.size() > 1 && (rest.get(1).equals("--help") || rest.get(1).equals("-h"));
   }
 
   /** Whether the verb's exit code is its program's. */

@@ -1,5 +1,7 @@
 package dev.limpet.oci;
 
+import dev.limpet.linux.Errno;
+import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.sandbox.boxes.ProcessId;
@@ -15,6 +17,19 @@ final class PidFile {
     this.kernel = kernel;
     String given = line.value("pid-file");
     this.path = given == null ? null : Files.absolute(kernel, given);
+    if (path != null) {
+      checkDirectory(path);
+    }
+  }
+
+  /** Whether there is a place for it is known before there is a process. */
+  private void checkDirectory(String file) {
+    String directory = file.substring(0, file.lastIndexOf('/') + 1);
+    try {
+      kernel.statx(Flags.AT_FDCWD, directory, 0);
+    } catch (ErrnoException e) {
+      throw new FailedException("--pid-file " + file + ": " + Errno.name(e.errno()));
+    }
   }
 
   void write(ProcessId process) {

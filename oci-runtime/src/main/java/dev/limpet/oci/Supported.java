@@ -1,16 +1,29 @@
 package dev.limpet.oci;
 
+import dev.limpet.formats.oci.Capabilities;
+import dev.limpet.formats.oci.KernelParameter;
 import dev.limpet.formats.oci.Linux;
+import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.NamespaceType;
+import dev.limpet.formats.oci.Process;
 import dev.limpet.formats.oci.Spec;
+import dev.limpet.linux.OsString;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What of a config.json is refused although the specification has it, and what is not sound. */
 final class Supported {
+  /** __NEW_UTS_LEN */
+  private static final int MAX_NAME = 64;
+
   private Supported() {}
 
   /**
    * Looks through a config.json.
    *
+   * @param spec with no namespaces that are the runtime's own: see {@code Namespaces.others}
    * @param root whether the caller is root
    */
   static void check(Spec spec, boolean root) {
@@ -29,56 +42,86 @@ final class Supported {
           "linux.namespaces has a new user namespace: linux.uidMappings and gidMappings have to say"
               + " who is who in it");
     }
-    String hostname = spec.hostname();
-    if (hostname != null && !hostname.isEmpty() && !linux.has(NamespaceType.UTS)) {
-      throw new FailedException("hostname is set without a uts namespace: it would be the host's");
-    }
-    String domainname = spec.domainname();
-    if (domainname != null && !domainname.isEmpty() && !linux.has(NamespaceType.UTS)) {
-      throw new FailedException(
-          "domainname is set without a uts namespace: it would be the host's");
-    }
+    checkName(linux, "hostname", spec.hostname());
+    checkName(linux, "domainname", spec.domainname());
     if (!linux.timeOffsets().isEmpty() && !linux.begins(NamespaceType.TIME)) {
       throw new FailedException("linux.timeOffsets is set without a new time namespace");
     }
-    for (String parameter : linux.sysctl().keySet()) {
-      checkParameter(linux, parameter.replace('/', '.'));
+    for (KernelParameter parameter : linux.sysctl().keySet()) {
+      checkParameter(linux, parameter);
+    }
+    for (int i = 0; i < spec.mounts().size(); i++) {
+      checkMount(spec.mounts().get(i), i);
+    }
+  }
+
+  /** Tells of capabilities that nobody knows: the process goes without them. */
+  static void warn(Process process, Report report) {
+    Capabilities sets = process.capabilities();
+    Set<String> unknown = new LinkedHashSet<>();
+    for (List<String> set :
+        List.of(
+            sets.bounding(),
+            sets.effective(),
+            sets.inheritable(),
+            sets.permitted(),
+            sets.ambient())) {
+      for (String name : set) {
+        if (dev.limpet.linux.Capabilities.number(name) < 0) {
+          unknown.add(OsString.visible(name));
+        }
+      }
+    }
+    if (!unknown.isEmpty()) {
+      report.warning(
+          "process.capabilities: left out, as no such ones are known: "
+              + String.join(", ", unknown));
+    }
+  }
+
+  private static void checkName(Linux linux, String key, @Nullable String name) {
+    if (name == null || name.isEmpty()) {
+      return;
+    }
+    if (!linux.has(NamespaceType.UTS)) {
+      throw new FailedException(
+          key + " is set without a uts namespace of its own: it would be the host's");
+    }
+    int length = OsString.encode(name).length;
+    if (length > MAX_NAME) {
+      throw new FailedException(
+          "$." + key + " has " + length + " bytes, and the kernel keeps no more than " + MAX_NAME);
+    }
+  }
+
+  private static void checkMount(Mount mount, int number) {
+    // What is there already has its type.
+    if (mount.type().isEmpty() && !mount.options().contains("remount")) {
+      throw new FailedException(
+          "$.mounts["
+              + number
+              + "].type is missing: what to mount on "
+              + mount.destination()
+              + "? A bind has the option bind or rbind");
     }
   }
 
   /** Parameters that are not those of a namespace are the whole machine's. */
-  private static void checkParameter(Linux linux, String name) {
-    boolean ipc =
-        name.startsWith("fs.mqueue.")
-            || switch (name) {
-              case "kernel.msgmax",
-                  "kernel.msgmnb",
-                  "kernel.msgmni",
-                  "kernel.sem",
-                  "kernel.shmall",
-                  "kernel.shmmax",
-                  "kernel.shmmni",
-                  "kernel.shm_rmid_forced" ->
-                  true;
-              default -> false;
-            };
-    NamespaceType type =
-        ipc
-            ? NamespaceType.IPC
-            : name.startsWith("net.")
-                ? NamespaceType.NETWORK
-                : name.equals("kernel.hostname") || name.equals("kernel.domainname")
-                    ? NamespaceType.UTS
-                    : null;
-    if (type == null) {
+  private static void checkParameter(Linux linux, KernelParameter parameter) {
+    NamespaceType owner = parameter.owner();
+    if (owner == null) {
       throw new FailedException(
           "linux.sysctl "
-              + name
+              + parameter
               + ": it is not of a namespace, and would change the whole machine");
     }
-    if (!linux.has(type)) {
+    if (!linux.has(owner)) {
       throw new FailedException(
-          "linux.sysctl " + name + ": the container needs a " + type.word() + " namespace for it");
+          "linux.sysctl "
+              + parameter
+              + " would be the host's: the container needs a "
+              + owner.word()
+              + " namespace of its own for it");
     }
   }
 }

@@ -39,7 +39,7 @@ public record Linux(
     @Nullable String cgroupsPath,
     @Nullable Resources resources,
     List<Device> devices,
-    Map<String, String> sysctl,
+    Map<KernelParameter, String> sysctl,
     @Nullable String rootfsPropagation,
     @Nullable String mountLabel,
     Map<String, TimeOffset> timeOffsets,

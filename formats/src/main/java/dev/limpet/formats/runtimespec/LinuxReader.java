@@ -5,6 +5,7 @@ import dev.limpet.formats.json.JsonFields;
 import dev.limpet.formats.json.JsonObject;
 import dev.limpet.formats.json.JsonValue;
 import dev.limpet.formats.oci.Device;
+import dev.limpet.formats.oci.KernelParameter;
 import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Namespace;
 import dev.limpet.formats.oci.NamespaceType;
@@ -55,7 +56,7 @@ final class LinuxReader {
         SpecValues.text(linux, "cgroupsPath"),
         resources == null ? null : ResourcesReader.read(resources),
         devices(linux),
-        linux.texts("sysctl"),
+        sysctl(linux.optional("sysctl")),
         propagation == null ? null : propagation(propagation),
         SpecValues.text(linux, "mountLabel"),
         timeOffsets(linux.optional("timeOffsets")),
@@ -116,6 +117,22 @@ final class LinuxReader {
               SpecValues.optionalId(device, "gid")));
     }
     return devices;
+  }
+
+  private static Map<KernelParameter, String> sysctl(@Nullable JsonValue value) {
+    Map<KernelParameter, String> parameters = new LinkedHashMap<>();
+    if (value != null) {
+      for (Map.Entry<String, JsonObject.Member> one : value.asObject().members().entrySet()) {
+        JsonValue text = one.getValue().value();
+        KernelParameter parameter = KernelParameter.named(one.getKey());
+        if (parameter == null) {
+          throw JsonFields.wrong(
+              text, "is of no parameter's name: words between dots or slashes are wanted, no ..");
+        }
+        parameters.put(parameter, text.asString());
+      }
+    }
+    return parameters;
   }
 
   private static Map<String, TimeOffset> timeOffsets(@Nullable JsonValue value) {

@@ -237,6 +237,14 @@ public final class ResourcesReader {
         throw JsonFields.wrong(
             value, "names " + JsonWriter.quoted(file) + ", which is no file of a cgroup");
       }
+      // Those of the cgroup itself move, stop and kill processes, also those of others.
+      if (value != null && (file.indexOf('.') <= 0 || file.startsWith("cgroup."))) {
+        throw JsonFields.wrong(
+            value,
+            "names "
+                + JsonWriter.quoted(file)
+                + ", which is no file of a controller: leave it out");
+      }
     }
     return files;
   }

@@ -105,6 +105,11 @@ class ResourcesReaderTest {
           "$.unified names \"" + file + "\", which is no file of a cgroup",
           "'unified':{'" + file + "':'1'}");
     }
+    for (String file : List.of("cgroup.procs", "cgroup.kill", "cgroup.freeze", "tasks", ".max")) {
+      assertRefused(
+          "$.unified names \"" + file + "\", which is no file of a controller: leave it out",
+          "'unified':{'" + file + "':'1'}");
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.limpet.formats.oci.Hook;
 import dev.limpet.formats.oci.Hooks;
 import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.IoPriority;
+import dev.limpet.formats.oci.KernelParameter;
 import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.Namespace;
@@ -313,7 +314,8 @@ class SpecReaderTest {
                 + "'timeOffsets':{'boottime':{'secs':-1,'nanosecs':5},'monotonic':{}},"
                 + "'intelRdt':{}");
     assertEquals(List.of(new IdMapping(0, 1000, 10)), linux.uidMappings());
-    assertEquals(Map.of("net.core.somaxconn", "7"), linux.sysctl());
+    assertEquals(
+        Map.of(new KernelParameter(List.of("net", "core", "somaxconn")), "7"), linux.sysctl());
     assertEquals("slave", linux.rootfsPropagation());
     assertEquals(new Personality("LINUX32", List.of()), linux.personality());
     assertEquals(
@@ -324,6 +326,10 @@ class SpecReaderTest {
     assertTrue(linux.intelRdt());
     assertLinuxRefused(
         "no key \"realtime\" is known here", "'timeOffsets':{'realtime':{'secs':1}}");
+    assertLinuxRefused(
+        "$.linux.sysctl[\"net/../vm/x\"] is of no parameter's name: words between dots or slashes"
+            + " are wanted, no ..",
+        "'sysctl':{'net/../vm/x':'1'}");
     assertLinuxRefused(
         "$.linux.maskedPaths[0] is \"m\", and an absolute path is wanted", "'maskedPaths':['m']");
     assertLinuxRefused(

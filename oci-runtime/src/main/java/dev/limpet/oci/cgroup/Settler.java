@@ -119,11 +119,7 @@ final class Settler {
       if (unified == null) {
         throw new RefusedException(wanted + ", and there is no cgroup of version 2: leave it out");
       }
-      int dot = file.indexOf('.');
-      String controller = dot < 0 ? file : file.substring(0, dot);
-      if (!controller.equals("cgroup")) {
-        checkOffered(unified, controller, wanted);
-      }
+      checkOffered(unified, file.substring(0, file.indexOf('.')), wanted);
       lines(unified, file, value.getValue().strip());
     }
   }

@@ -52,7 +52,7 @@ public final class ProcessPlanner {
     }
     steps.add(new DropBounding(process.capabilities().bounding()));
     steps.add(new BecomeUser(process.user()));
-    steps.add(new Step.ChangeDirectory(process.cwd(), false));
+    steps.add(new GoToDirectory(process.cwd()));
     if (process.noNewPrivileges()) {
       steps.add(new Step.NoNewPrivileges());
       steps.add(new SetCapabilities(process.capabilities()));

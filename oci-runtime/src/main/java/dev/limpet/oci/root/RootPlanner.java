@@ -1,6 +1,7 @@
 package dev.limpet.oci.root;
 
 import dev.limpet.formats.oci.Device;
+import dev.limpet.formats.oci.KernelParameter;
 import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.NamespaceType;
@@ -91,7 +92,7 @@ public final class RootPlanner {
     if (devSealed) {
       steps.add(new SealMount(root, "/dev", true, 0));
     }
-    for (Map.Entry<String, String> parameter : linux.sysctl().entrySet()) {
+    for (Map.Entry<KernelParameter, String> parameter : linux.sysctl().entrySet()) {
       steps.add(new SetKernelParameter(parameter.getKey(), parameter.getValue()));
     }
     steps.add(new MakeWorkingDirectory(root, spec.process().cwd()));

@@ -45,6 +45,43 @@ public record Namespaces(long fresh, List<Joined> joined) {
     };
   }
 
+  /**
+   * Those of a config.json without those that are this process's own, which a container that is to
+   * join them simply stays in. User namespaces remain: the kernel tells whether they can be joined.
+   */
+  public static List<Namespace> others(Kernel kernel, List<Namespace> namespaces) {
+    List<Namespace> others = new ArrayList<>();
+    for (Namespace namespace : namespaces) {
+      String path = namespace.path();
+      if (path == null
+          || namespace.type() == NamespaceType.USER
+          || !isOwn(kernel, namespace.type(), Flags.AT_FDCWD, path, 0)) {
+        others.add(namespace);
+      }
+    }
+    return others;
+  }
+
+  private static boolean isOwn(Kernel kernel, NamespaceType type, int at, String path, int flags) {
+    try {
+      FileStatus given = kernel.statx(at, path, flags);
+      FileStatus own = kernel.statx(Flags.AT_FDCWD, "/proc/self/ns/" + file(type), 0);
+      return given.device() == own.device() && given.inode() == own.inode();
+    } catch (ErrnoException e) {
+      // What is not there is told where it is opened.
+      return false;
+    }
+  }
+
+  /** Its name in /proc/PID/ns. */
+  private static String file(NamespaceType type) {
+    return switch (type) {
+      case MOUNT -> "mnt";
+      case NETWORK -> "net";
+      case USER, PID, IPC, UTS, CGROUP, TIME -> type.word();
+    };
+  }
+
   /** Those of a config.json, opened with this process's rights where they are there. */
   public static Namespaces open(Kernel kernel, List<Namespace> namespaces) {
     long fresh = 0;
@@ -58,7 +95,9 @@ public record Namespaces(long fresh, List<Joined> joined) {
         // A fifo at that path is not waited for.
         int flags = Flags.O_RDONLY | Flags.O_NONBLOCK | Flags.O_CLOEXEC;
         try {
-          joined.add(new Joined(flag, path, kernel.openat(Flags.AT_FDCWD, path, flags, 0)));
+          int fd = kernel.openat(Flags.AT_FDCWD, path, flags, 0);
+          joined.add(new Joined(flag, path, fd));
+          checkOther(kernel, namespace.type(), path, fd);
         } catch (ErrnoException e) {
           throw new RefusedException(
               "namespace " + namespace.type().word() + ": " + e.getMessage());
@@ -66,6 +105,14 @@ public record Namespaces(long fresh, List<Joined> joined) {
       }
     }
     return new Namespaces(fresh, joined);
+  }
+
+  /** Its path may lead elsewhere since {@link #others} has looked. */
+  private static void checkOther(Kernel kernel, NamespaceType type, String path, int fd) {
+    if (type != NamespaceType.USER && isOwn(kernel, type, fd, "", Flags.AT_EMPTY_PATH)) {
+      throw new RefusedException(
+          "namespace " + type.word() + ": " + path + " has become the host's own meanwhile");
+    }
   }
 
   /** The same with a new one of the kind CLONE_NEW*. */

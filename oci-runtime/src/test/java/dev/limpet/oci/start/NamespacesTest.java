@@ -112,6 +112,27 @@ class NamespacesTest {
   }
 
   @Test
+  void theRuntimesOwnAreNoneOfTheContainers() {
+    FakeKernel fake = FakeKernel.asRoot();
+    fake.file("/proc/self/ns/net", 0444, "").file("/proc/self/ns/mnt", 0444, "");
+    fake.link("/proc/1/ns/net", "/proc/self/ns/net").file(NET, 0444, "");
+    Namespace other = at(NamespaceType.NETWORK, NET);
+    Namespace fresh = new Namespace(NamespaceType.PID, null);
+    Namespace own = at(NamespaceType.NETWORK, "/proc/1/ns/net");
+    Namespace mounts = at(NamespaceType.MOUNT, "/proc/self/ns/mnt");
+    Namespace nowhere = at(NamespaceType.UTS, "/nope");
+    assertEquals(
+        List.of(other, fresh, nowhere),
+        Namespaces.others(fake, List.of(other, fresh, own, mounts, nowhere)));
+    // Whose path has come to lead to one only then is not joined either.
+    assertEquals(
+        "namespace network: /proc/1/ns/net has become the host's own meanwhile",
+        String.valueOf(
+            assertThrows(RefusedException.class, () -> Namespaces.open(fake, List.of(own)))
+                .getMessage()));
+  }
+
+  @Test
   void whatMayNotBeJoinedIsTold() {
     FakeKernel user = FakeKernel.asUser(1000, 1000).file(NET, 0444, "");
     Namespaces namespaces = Namespaces.open(user, List.of(at(NamespaceType.NETWORK, NET)));

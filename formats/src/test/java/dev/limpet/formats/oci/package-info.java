@@ -1,0 +1,4 @@
+@NullMarked
+package dev.limpet.formats.oci;
+
+import org.jspecify.annotations.NullMarked;
