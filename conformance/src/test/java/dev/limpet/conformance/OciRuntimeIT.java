@@ -208,6 +208,11 @@ class OciRuntimeIT {
     bundle.linux("\"cgroupsPath\": \"/limpet-shared/one\"");
     bundle.create("first");
     assertRefused(
+        "holds processes already",
+        bundle.oci("create", "-b", bundle.directory.toString(), "second"));
+    bundle.done("kill", "first", "KILL");
+    bundle.await("first", "stopped");
+    assertRefused(
         "that of the container first",
         bundle.oci("create", "-b", bundle.directory.toString(), "second"));
     bundle.done("delete", "--force", "first");

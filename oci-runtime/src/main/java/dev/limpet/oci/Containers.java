@@ -76,10 +76,12 @@ final class Containers {
     }
   }
 
-  /** The name of another container that shares a cgroup with one that is planned; null for none. */
-  @Nullable String sharing(ContainerCgroup planned, @Nullable String cgroupsPath, String id) {
-    if (cgroupsPath == null && !new Cgroups(kernel).isAnyThere(planned)) {
-      // A new one of its own name, below the caller's, is nobody else's.
+  /**
+   * The name of another container that has one of the cgroups that are planned, or one below; null
+   * for none. As long as none of them is there no other is looked at.
+   */
+  @Nullable String sharing(ContainerCgroup planned, String id) {
+    if (!new Cgroups(kernel).isAnyThere(planned)) {
       return null;
     }
     for (String name : names()) {

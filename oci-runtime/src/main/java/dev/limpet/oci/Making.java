@@ -151,9 +151,7 @@ final class Making implements AutoCloseable {
     Cgroups cgroups = new Cgroups(kernel);
     ContainerCgroup planned = cgroups.plan(spec.linux().cgroupsPath(), container.id());
     tell(container, state.in(planned));
-    String other =
-        new Containers(kernel, global.root())
-            .sharing(planned, spec.linux().cgroupsPath(), container.id());
+    String other = new Containers(kernel, global.root()).sharing(planned, container.id());
     if (other != null) {
       // It is the other's to remove.
       tell(container, state.in(ContainerCgroup.NONE));
