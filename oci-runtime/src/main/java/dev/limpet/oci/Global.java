@@ -8,6 +8,7 @@ import dev.limpet.linux.Kernel;
 import dev.limpet.oci.systemd.Sockets;
 import dev.limpet.oci.systemd.Systemd;
 import dev.limpet.oci.systemd.Unit;
+import dev.limpet.sandbox.cgroup.CgroupFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,11 @@ record Global(
   }
 
   private static String usualRoot(Kernel kernel, Environment environment) {
-    if (kernel.geteuid() == 0) {
+    String runtime = environment.get("XDG_RUNTIME_DIR");
+    boolean given = runtime != null && runtime.startsWith("/");
+    if (kernel.geteuid() == 0 && !(given && isRootOfAUserNamespace(kernel))) {
       return "/run/limpet-oci";
     }
-    String runtime = environment.get("XDG_RUNTIME_DIR");
     if (runtime != null && runtime.startsWith("/")) {
       return runtime + "/limpet-oci";
     }
@@ -96,6 +98,13 @@ record Global(
     return isDirectory(kernel, "/run/user/" + uid)
         ? "/run/user/" + uid + "/limpet-oci"
         : "/tmp/limpet-oci-" + uid;
+  }
+
+  /** An engine's user who is root among their own ids has no part in the directories of root. */
+  private static boolean isRootOfAUserNamespace(Kernel kernel) {
+    return !new CgroupFiles(kernel)
+        .words("/proc/self/uid_map")
+        .equals(List.of("0", "0", "4294967295"));
   }
 
   private static boolean isDirectory(Kernel kernel, String path) {
