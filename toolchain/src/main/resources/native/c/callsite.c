@@ -6,6 +6,7 @@ TeaVM_CallSite* limpet_findCallSite(int32_t id) {
     found.firstHandler = NULL;
     found.location = NULL;
     #if LIMPET_HANDLED_CALL_SITES > 0
+        static TeaVM_ExceptionHandler handlers[LIMPET_LONGEST_HANDLERS];
         int32_t low = 0;
         int32_t high = LIMPET_HANDLED_CALL_SITES - 1;
         while (low < high) {
@@ -17,8 +18,17 @@ TeaVM_CallSite* limpet_findCallSite(int32_t id) {
             }
         }
         if (limpet_handledCallSites[low].callSite == id) {
-            found.firstHandler = exceptionHandlers_teavm_callSites
-                    + limpet_handledCallSites[low].firstHandler;
+            const Limpet_Handler* next = limpet_handlers + limpet_handledCallSites[low].firstHandler;
+            TeaVM_ExceptionHandler* handler = handlers;
+            found.firstHandler = handlers;
+            for (; next->more; ++next, ++handler) {
+                handler->id = next->id;
+                handler->exceptionClass = next->caught < 0 ? NULL : limpet_caught[next->caught];
+                handler->next = handler + 1;
+            }
+            handler->id = next->id;
+            handler->exceptionClass = next->caught < 0 ? NULL : limpet_caught[next->caught];
+            handler->next = NULL;
         }
     #endif
     return &found;

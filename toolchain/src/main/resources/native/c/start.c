@@ -57,16 +57,21 @@ static inline __attribute__((always_inline)) void limpet_adviseRaw(uintptr_t sta
     #endif
 }
 
-// What is going to be relocated, nearly every page of the initialised data: one system call in place of a
-// fault for each.
+// How much of what is not initialised is written before the program begins, or soon after: the pool of
+// literals and the runtime's own variables.
+#define LIMPET_EARLY_BSS 32768
+
+// What is going to be relocated, nearly every page of the initialised data, and what is written next: one
+// system call in place of a fault for each.
 static inline __attribute__((always_inline)) void limpet_populateData(uintptr_t base) {
     const ElfW(Ehdr)* file = (const ElfW(Ehdr)*) base;
     const ElfW(Phdr)* header = (const ElfW(Phdr)*) (base + file->e_phoff);
     for (int i = 0; i < file->e_phnum; ++i, ++header) {
         if (header->p_type == PT_LOAD && (header->p_flags & PF_W) != 0) {
             uintptr_t start = (base + header->p_vaddr) & -header->p_align;
-            limpet_adviseRaw(start, base + header->p_vaddr + header->p_filesz - start,
-                    LIMPET_MADV_POPULATE_WRITE);
+            uintptr_t size = header->p_filesz + LIMPET_EARLY_BSS;
+            size = size < header->p_memsz ? size : header->p_memsz;
+            limpet_adviseRaw(start, base + header->p_vaddr + size - start, LIMPET_MADV_POPULATE_WRITE);
         }
     }
 }
@@ -91,10 +96,8 @@ void limpet_relocate(uintptr_t base, const ElfW(Dyn)* dynamic) {
             next = (uintptr_t*) (base + *entry);
             *next++ += base;
         } else {
-            for (uintptr_t i = 0, bits = *entry >> 1; bits != 0; ++i, bits >>= 1) {
-                if (bits & 1) {
-                    next[i] += base;
-                }
+            for (uintptr_t bits = *entry >> 1; bits != 0; bits &= bits - 1) {
+                next[__builtin_ctzl(bits)] += base;
             }
             next += 63;
         }

@@ -36,6 +36,42 @@ class CallSitesTest {
   }
 
   @Test
+  void handlersHaveNoPointers() {
+    var lines =
+        List.of(
+            "static TeaVM_ExceptionHandler exceptionHandlers_teavm_callSites[4] = {",
+            handler(2, "(TeaVM_Class*) &A_Cls", "exceptionHandlers_teavm_callSites+1") + ",",
+            handler(1, "(TeaVM_Class*) &B_Cls", "exceptionHandlers_teavm_callSites+2") + ",",
+            handler(3, "NULL", "NULL") + ",",
+            handler(1, "(TeaVM_Class*) &B_Cls", "NULL"),
+            "};",
+            "TeaVM_CallSite teavm_callSites[1] = {",
+            NONE,
+            "};");
+    assertEquals(
+        List.of(
+            "#define LIMPET_LONGEST_HANDLERS 3",
+            "static TeaVM_Class* const limpet_caught[] = {",
+            "    (TeaVM_Class*) &A_Cls,",
+            "    (TeaVM_Class*) &B_Cls,",
+            "    NULL",
+            "};",
+            "static const Limpet_Handler limpet_handlers[] = {",
+            "    { 2, 0, 1 },",
+            "    { 1, 1, 1 },",
+            "    { 3, -1, 0 },",
+            "    { 1, 1, 0 },",
+            "};",
+            "#define LIMPET_HANDLED_CALL_SITES 0",
+            "#include \"callsite.c\""),
+        CallSites.compact(lines));
+  }
+
+  private static String handler(int id, String caught, String next) {
+    return "    { .id = %d, .exceptionClass = %s, .next = %s }".formatted(id, caught, next);
+  }
+
+  @Test
   void aTableWithoutHandlersBecomesNone() {
     var lines = List.of("TeaVM_CallSite teavm_callSites[1] = {", NONE, "};");
     assertEquals(
@@ -50,6 +86,13 @@ class CallSitesTest {
         List.of(
             List.of("int nothing;"),
             List.of("TeaVM_CallSite teavm_callSites[1] = {", NONE),
+            List.of(
+                "static TeaVM_ExceptionHandler exceptionHandlers_teavm_callSites[2] = {",
+                handler(1, "NULL", "exceptionHandlers_teavm_callSites+0"),
+                "};",
+                "TeaVM_CallSite teavm_callSites[1] = {",
+                NONE,
+                "};"),
             List.of("TeaVM_CallSite teavm_callSites[1] = {", located, "};"))) {
       assertThrows(BuildException.class, () -> CallSites.compact(lines));
     }
