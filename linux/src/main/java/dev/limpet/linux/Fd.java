@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** An open descriptor that this process owns: closed once, by {@link #close} at the latest. */
 public final class Fd implements AutoCloseable {
   private static final int NONE = -1;
-  private static final int FIRST_CHUNK = 4096;
+  private static final int FIRST_CHUNK = 2048;
 
   private final Kernel kernel;
   private int number;

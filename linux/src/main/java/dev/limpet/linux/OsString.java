@@ -63,9 +63,20 @@ public final class OsString {
    *     an escaped byte
    */
   public static byte[] encode(String string) {
-    byte[] bytes = new byte[string.length() * 3];
-    int n = 0;
-    for (int i = 0; i < string.length(); i++) {
+    int length = string.length();
+    byte[] ascii = new byte[length];
+    int i = 0;
+    while (i < length && string.charAt(i) < 0x80) {
+      ascii[i] = (byte) string.charAt(i);
+      i++;
+    }
+    return i == length ? ascii : encode(string, ascii, i);
+  }
+
+  /** The same where the first {@code n} characters are those bytes. */
+  private static byte[] encode(String string, byte[] ascii, int n) {
+    byte[] bytes = Arrays.copyOf(ascii, n + (string.length() - n) * 3);
+    for (int i = n; i < string.length(); i++) {
       char c = string.charAt(i);
       if (c < 0x80) {
         bytes[n++] = (byte) c;

@@ -148,7 +148,7 @@ public final class JsonWriter {
     int done = 0;
     for (int i = 0; i < string.length(); i++) {
       char c = string.charAt(i);
-      if (isPairsFirst(string, i)) {
+      if (c >= 0xd800 && isPairsFirst(string, i)) {
         i++;
       } else if (isEscaped(c)) {
         append(string, done, i);
@@ -168,8 +168,7 @@ public final class JsonWriter {
 
   private static boolean isPairsFirst(String string, int at) {
     char c = string.charAt(at);
-    return c >= 0xd800
-        && Character.isHighSurrogate(c)
+    return Character.isHighSurrogate(c)
         && at + 1 < string.length()
         && Character.isLowSurrogate(string.charAt(at + 1));
   }

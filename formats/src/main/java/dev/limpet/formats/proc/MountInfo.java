@@ -1,7 +1,6 @@
 package dev.limpet.formats.proc;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -69,9 +68,9 @@ public record MountInfo(
       int parent = number();
       next(); // major:minor
       next();
-      String root = chars(Mounts.unescaped(file, start, stop));
+      String root = path();
       next();
-      String point = chars(Mounts.unescaped(file, start, stop));
+      String point = path();
       String options = text();
       do {
         next(); // shared:N, master:N and others, any number of them
@@ -97,13 +96,23 @@ public record MountInfo(
 
     private String text() {
       next();
-      return chars(Arrays.copyOfRange(file, start, stop));
+      return chars(file, start, stop);
     }
 
-    private static String chars(byte[] bytes) {
-      char[] chars = new char[bytes.length];
-      for (int i = 0; i < bytes.length; i++) {
-        chars[i] = (char) (bytes[i] & 0xff);
+    private String path() {
+      for (int i = start; i < stop; i++) {
+        if (file[i] == '\\') {
+          byte[] path = Mounts.unescaped(file, start, stop);
+          return chars(path, 0, path.length);
+        }
+      }
+      return chars(file, start, stop);
+    }
+
+    private static String chars(byte[] bytes, int from, int to) {
+      char[] chars = new char[to - from];
+      for (int i = 0; i < chars.length; i++) {
+        chars[i] = (char) (bytes[from + i] & 0xff);
       }
       return new String(chars);
     }

@@ -60,7 +60,21 @@ public record Hierarchy(boolean unified, List<String> controllers, String point,
       return mount.type().equals("cgroup2");
     }
     return mount.type().equals("cgroup")
-        && ("," + mount.superOptions() + ",").contains("," + membership.controllers().get(0) + ",");
+        && has(mount.superOptions(), membership.controllers().get(0));
+  }
+
+  /** Whether {@code option} is one of those that commas separate. */
+  private static boolean has(String options, String option) {
+    int at = options.indexOf(option);
+    while (at >= 0) {
+      int end = at + option.length();
+      if ((at == 0 || options.charAt(at - 1) == ',')
+          && (end == options.length() || options.charAt(end) == ',')) {
+        return true;
+      }
+      at = options.indexOf(option, at + 1);
+    }
+    return false;
   }
 
   /**
