@@ -100,6 +100,35 @@ class OciExecIT {
     bundle.done("delete", "--force", "bound");
   }
 
+  @Test
+  void listenerOfTheFilterIsToldOfEachThatJoins() throws Exception {
+    OciBundle bundle = new OciBundle(Caller.SELF).script("while :; do sleep 0.05; done");
+    try (FilterListener listener = new FilterListener(bundle)) {
+      bundle.linux(listener.seccomp("sethostname"));
+      bundle.create("overheard");
+      bundle.done("start", "overheard");
+      String first = listener.told();
+      Path pid = bundle.directory.resolve("pid");
+      String quiet = "exec sleep 60 > /dev/null 2>&1";
+      bundle.done("exec", "-d", "--pid-file", pid.toString(), "overheard", "sh", "-c", quiet);
+      String joined = listener.told();
+      String own = "\"fds\":[\"seccompFd\"],\"pid\":" + Files.readString(pid) + ",\"state\":{";
+      assertTrue(joined.contains(own), joined);
+      assertTrue(joined.contains("\"status\":\"running\""), joined);
+      String init = first.substring(first.indexOf("\"pid\":"), first.indexOf(",\"state\""));
+      assertTrue(joined.substring(joined.indexOf("\"state\"")).contains(init + ","), joined);
+      // Its call waits for an answer, and fails once nobody is there to give one.
+      Path out = bundle.directory.resolve("out");
+      String call = "hostname other 2>&1";
+      Process calling = start(bundle.words("exec", "overheard", "sh", "-c", call), out);
+      listener.told();
+      assertTrue(calling.waitFor(30, TimeUnit.SECONDS));
+      assertTrue(Files.readString(out).contains("Function not implemented"), bundle.read("out"));
+    }
+    assertTold(125, "nobody listens there", bundle.oci("exec", "overheard", "true"));
+    bundle.done("delete", "--force", "overheard");
+  }
+
   private static String allowed(OciBundle bundle, String affinity) throws Exception {
     Outcome outcome = exec(bundle, affinity);
     assertEquals(0, outcome.exit(), outcome.err());

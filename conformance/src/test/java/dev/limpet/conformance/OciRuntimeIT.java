@@ -5,12 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -349,13 +343,8 @@ class OciRuntimeIT {
   @Test
   void filterMayLeaveTheCallThatTellsItsListener() throws Exception {
     OciBundle bundle = new OciBundle(Caller.SELF).script("echo ran");
-    Path socket = bundle.directory.resolve("listener");
-    bundle.linux(
-        "\"seccomp\": {\"defaultAction\": \"SCMP_ACT_ALLOW\", \"listenerPath\": \""
-            + socket
-            + "\", \"syscalls\": [{\"names\": [\"sendmsg\"], \"action\": \"SCMP_ACT_NOTIFY\"}]}");
-    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      server.bind(UnixDomainSocketAddress.of(socket));
+    try (FilterListener listener = new FilterListener(bundle)) {
+      bundle.linux(listener.seccomp("sendmsg"));
       Outcome outcome =
           Limpet.host(
               Stream.concat(
@@ -363,12 +352,8 @@ class OciRuntimeIT {
                       bundle.words("run", "-b", bundle.directory.toString(), "heard").stream())
                   .toArray(String[]::new));
       assertEquals("ran", outcome.line(), outcome.err());
-      try (SocketChannel channel = server.accept()) {
-        ByteBuffer told = ByteBuffer.allocate(1 << 16);
-        channel.read(told);
-        String state = new String(told.array(), 0, told.position(), StandardCharsets.UTF_8);
-        assertTrue(state.contains("\"fds\":[\"seccompFd\"]"), state);
-      }
+      String state = listener.told();
+      assertTrue(state.contains("\"fds\":[\"seccompFd\"]"), state);
     }
     assertNothingLeft(bundle, "heard");
   }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The directory of a container: {@code state}, {@code config.json} as it was at its creation,
  * {@code waiting}, and {@code start}.
  *
- * <p>{@code state} has a line for each that its creator has told, and the last whole one counts: so
- * nobody sees half of one, not even where the creator was killed.
+ * <p>{@code state} has a line for each that its creator has told, with what has changed, and whole
+ * lines count: so nobody sees half of one, not even where the creator was killed.
  *
  * <p>{@code waiting} is locked by the container's first process from its making until it executes
  * the program: whether a container has been started is known to the kernel, whatever becomes of
@@ -39,6 +39,9 @@ final class Container implements AutoCloseable {
 
   /** The state, to be written on; null until that is begun. */
   private @Nullable Fd written;
+
+  /** What is in there already. */
+  private @Nullable ContainerState told;
 
   Container(Kernel kernel, Fd home, String id, Fd directory) {
     this.kernel = kernel;
@@ -74,7 +77,19 @@ final class Container implements AutoCloseable {
       file = new Fd(kernel, kernel.openat(directory.number(), STATE, flags, 0600));
       written = file;
     }
-    file.write(OsString.encode(state.toJson()));
+    ContainerState before = told;
+    file.write(OsString.encode(before == null ? state.line() : state.lineAfter(before)));
+    told = state;
+  }
+
+  /** Does something while no other container's creator does the same. */
+  void alone(Runnable action) {
+    kernel.flock(home.number(), Flags.LOCK_EX);
+    try {
+      action.run();
+    } finally {
+      kernel.flock(home.number(), Flags.LOCK_UN);
+    }
   }
 
   /** Whether nobody has deleted it. */
@@ -85,22 +100,12 @@ final class Container implements AutoCloseable {
   /** What is kept of it; null where its creator has not come that far. */
   @Nullable ContainerState stateIfThere() {
     String text = Files.readIfThere(kernel, directory.number(), STATE);
-    String line = text == null ? "" : lastLine(text);
-    if (line.isEmpty()) {
-      return null;
-    }
     try {
-      return ContainerState.read(line);
+      return text == null ? null : ContainerState.read(text);
     } catch (JsonException e) {
       throw new FailedException(
           "the state of the container " + id + " is damaged: " + e.in(STATE) + ": delete --force");
     }
-  }
-
-  /** The last that has an end; nothing where none has. */
-  static String lastLine(String text) {
-    int end = text.lastIndexOf('\n');
-    return end < 0 ? "" : text.substring(text.lastIndexOf('\n', end - 1) + 1, end);
   }
 
   /** The same of one that its creator has begun. */

@@ -2,11 +2,13 @@ package dev.limpet.oci;
 
 import dev.limpet.formats.json.JsonException;
 import dev.limpet.formats.json.JsonFields;
+import dev.limpet.formats.json.JsonObject;
 import dev.limpet.formats.json.JsonReader;
 import dev.limpet.formats.json.JsonWriter;
 import dev.limpet.oci.cgroup.ContainerCgroup;
 import dev.limpet.oci.systemd.Unit;
 import dev.limpet.sandbox.boxes.ProcessId;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -79,24 +81,48 @@ record ContainerState(
         annotations);
   }
 
-  String toJson() {
+  /** All of it, in a line. */
+  String line() {
     JsonWriter out = new JsonWriter().beginObject().member("ociVersion", ociVersion);
     process(out, "creator", creator);
+    out.member("bundle", bundle).member("rootfs", rootfs).member("since", since);
+    out.member("owner", Integer.toUnsignedLong(owner)).member("hooks", hooks);
+    annotations(out, annotations);
     ProcessId first = init;
     if (first != null) {
       process(out, "init", first);
     }
-    out.member("created", created).member("bundle", bundle).member("rootfs", rootfs);
-    out.member("since", since).member("owner", Integer.toUnsignedLong(owner));
+    if (created) {
+      out.member("created", true);
+    }
     Unit asked = unit;
     if (asked != null) {
       out.key("unit");
       asked.write(out);
     }
-    out.member("hooks", hooks);
-    out.key("cgroups");
     cgroups.write(out);
-    annotations(out, annotations);
+    return out.endObject() + "\n";
+  }
+
+  /**
+   * A line with what has become of it since.
+   *
+   * @param told the same container in lines before
+   */
+  String lineAfter(ContainerState told) {
+    JsonWriter out = new JsonWriter().beginObject();
+    ProcessId first = init;
+    if (first != null && !first.equals(told.init)) {
+      process(out, "init", first);
+    }
+    if (created) {
+      out.member("created", true);
+    }
+    if (!cgroups.areWhere(told.cgroups)) {
+      cgroups.write(out);
+    } else if (!cgroups.equals(told.cgroups)) {
+      cgroups.writeMade(out);
+    }
     return out.endObject() + "\n";
   }
 
@@ -114,12 +140,27 @@ record ContainerState(
   }
 
   /**
-   * Reads {@link #toJson}.
+   * Reads lines: the first is a {@link #line}, in the others is what has become of it since. A last
+   * one without an end was never told.
    *
-   * @throws JsonException where it is none
+   * @throws JsonException where they are none
    */
-  static ContainerState read(String text) {
-    JsonFields fields = JsonFields.of(JsonReader.read(text));
+  static @Nullable ContainerState read(String text) {
+    Map<String, JsonObject.Member> members = new LinkedHashMap<>();
+    JsonObject last = null;
+    int end = text.indexOf('\n');
+    for (int at = 0; end >= 0; end = text.indexOf('\n', at)) {
+      last = JsonReader.read(text.substring(at, end)).asObject();
+      if (last.get(ContainerCgroup.CGROUPS) != null) {
+        members.remove(ContainerCgroup.MADE);
+      }
+      members.putAll(last.members());
+      at = end + 1;
+    }
+    return last == null ? null : read(JsonFields.of(new JsonObject(last.place(), members)));
+  }
+
+  private static ContainerState read(JsonFields fields) {
     JsonFields first = fields.optionalObject("init");
     JsonFields place = fields.optionalObject("unit");
     return new ContainerState(
@@ -133,7 +174,7 @@ record ContainerState(
         (int) fields.unsigned("owner", 0),
         place == null ? null : Unit.read(place),
         fields.flag("hooks", true),
-        ContainerCgroup.read(fields, "cgroups"),
+        ContainerCgroup.read(fields),
         fields.texts("annotations"));
   }
 

@@ -158,18 +158,28 @@ final class ExecCommand {
           preparing.addAll(processors(process.execCPUAffinity()));
           preparing.addAll(planner.preparing(spec.linux().personality(), console, false, false));
           SeccompConfig seccomp = spec.linux().seccompConfig();
-          List<Step> finishing =
-              planner.finishing(labels, seccomp, HostFacts.architecture(), -1, "");
+          int listener = SeccompState.listener(kernel, seccomp);
           Process whole = preserved.announced(process);
           ProcessId id =
               new Joiner(kernel, namespaces, cgroups)
                   .start(
                       whole,
                       preparing,
-                      finishing,
+                      told ->
+                          planner.finishing(
+                              labels, seccomp, HostFacts.architecture(), listener, told),
                       mask,
                       container::close,
-                      its -> begun(state, asks, spec, its),
+                      its -> {
+                        begun(state, asks, spec, its);
+                        return listener < 0
+                            ? ""
+                            : SeccompState.of(
+                                spec.ociVersion(),
+                                seccomp,
+                                container.report(state, status),
+                                its.pid());
+                      },
                       patience);
           if (id == null) {
             throw new FailedException(

@@ -5,10 +5,10 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.FileStatus;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.oci.systemd.Sockets;
 import dev.limpet.oci.systemd.Systemd;
 import dev.limpet.oci.systemd.Unit;
-import dev.limpet.sandbox.cgroup.CgroupFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -88,23 +88,17 @@ record Global(
   private static String usualRoot(Kernel kernel, Environment environment) {
     String runtime = environment.get("XDG_RUNTIME_DIR");
     boolean given = runtime != null && runtime.startsWith("/");
-    if (kernel.geteuid() == 0 && !(given && isRootOfAUserNamespace(kernel))) {
+    // An engine's user who is root among their own ids has no part in the directories of root.
+    if (kernel.geteuid() == 0 && !(given && !Cgroups.hasAllIds(kernel))) {
       return "/run/limpet-oci";
     }
-    if (runtime != null && runtime.startsWith("/")) {
+    if (given) {
       return runtime + "/limpet-oci";
     }
     String uid = Integer.toUnsignedString(kernel.geteuid());
     return isDirectory(kernel, "/run/user/" + uid)
         ? "/run/user/" + uid + "/limpet-oci"
         : "/tmp/limpet-oci-" + uid;
-  }
-
-  /** An engine's user who is root among their own ids has no part in the directories of root. */
-  private static boolean isRootOfAUserNamespace(Kernel kernel) {
-    return !new CgroupFiles(kernel)
-        .words("/proc/self/uid_map")
-        .equals(List.of("0", "0", "4294967295"));
   }
 
   private static boolean isDirectory(Kernel kernel, String path) {

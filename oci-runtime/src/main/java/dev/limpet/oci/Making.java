@@ -10,8 +10,8 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
-import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.oci.cgroup.ContainerCgroup;
+import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.oci.process.Labels;
 import dev.limpet.oci.process.ProcessPlanner;
 import dev.limpet.oci.process.TerminalReceiver;
@@ -24,7 +24,6 @@ import dev.limpet.oci.start.Hooks;
 import dev.limpet.oci.start.IdMaps;
 import dev.limpet.oci.start.Namespaces;
 import dev.limpet.oci.start.SetDomainname;
-import dev.limpet.oci.systemd.Unit;
 import dev.limpet.sandbox.HostFacts;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.Step;
@@ -120,9 +119,11 @@ final class Making implements AutoCloseable {
     Journal journal = new Journal(report, id);
     journal.tell("create out of " + bundle.path() + ", root " + bundle.rootfs());
     Container container = new Containers(kernel, global.root()).claim(id);
+    Placement placement =
+        new Placement(kernel, global, journal, spec, container, now -> tell(container, now));
     try {
-      cgroups(container);
-      ProcessId first = make(container);
+      placement.reserve(state);
+      ProcessId first = make(container, placement);
       made = container;
       return first;
     } catch (FailedException | RefusedException | StepFailedException | ErrnoException e) {
@@ -138,44 +139,12 @@ final class Making implements AutoCloseable {
     }
   }
 
-  /** Makes its cgroups. They are known before they are there: whoever is killed leaves no trace. */
-  private void cgroups(Container container) {
-    Unit unit = state.unit();
-    if (unit != null) {
-      // Which wants a process to put there.
-      new Journal(report, container.id()).tell("asks systemd for the unit " + unit.name());
-      tell(container, state);
-      container.keepConfig(bundle.text());
-      return;
-    }
-    Cgroups cgroups = new Cgroups(kernel);
-    ContainerCgroup planned = cgroups.plan(spec.linux().cgroupsPath(), container.id());
-    tell(container, state.in(planned));
-    String other = new Containers(kernel, global.root()).sharing(planned, container.id());
-    if (other != null) {
-      // It is the other's to remove.
-      tell(container, state.in(ContainerCgroup.NONE));
-      throw new FailedException(
-          "the cgroup of "
-              + container.id()
-              + " would be that of the container "
-              + other
-              + ", or one above or below: who deletes one ends the other: give it another"
-              + " linux.cgroupsPath, or delete "
-              + other);
-    }
-    container.keepConfig(bundle.text());
-    tell(container, state.in(cgroups.make(planned)));
-    cgroups.configure(state.cgroups(), spec.linux().resources());
-    new Journal(report, container.id()).cgroups(state.cgroups());
-  }
-
   private void tell(Container container, ContainerState now) {
     state = now;
     container.write(now);
   }
 
-  private ProcessId make(Container container) {
+  private ProcessId make(Container container, Placement placement) {
     Linux linux = spec.linux();
     Journal journal = new Journal(report, container.id());
     journal.namespaces(linux);
@@ -190,7 +159,10 @@ final class Making implements AutoCloseable {
     PidFile pidFile = new PidFile(kernel, line);
     RootPlanner root = new RootPlanner(spec, bundle.path(), bundle.rootfs());
     boolean fresh = namespaces.isFresh(Flags.CLONE_NEWUSER);
-    List<Step> furnishing = new ArrayList<>(naming(namespaces));
+    List<Step> furnishing = new ArrayList<>();
+    if (namespaces.isFresh(Flags.CLONE_NEWTIME)) {
+      furnishing.add(new EnterTimeNamespace(offsets(linux.timeOffsets())));
+    }
     furnishing.addAll(root.furnishing());
     if (fresh && kernel.geteuid() == 0) {
       for (SourceTree tree : root.trees()) {
@@ -199,7 +171,7 @@ final class Making implements AutoCloseable {
     }
     new Idmapping(kernel, linux).apply(root.idmapped());
     TerminalReceiver console = Console.of(kernel, line, spec.process(), relay);
-    int listener = listener();
+    int listener = SeccompState.listener(kernel, linux.seccompConfig());
     Fd server = serve(container);
     Fd waiting = container.waiting();
     kernel.flock(waiting.number(), Flags.LOCK_EX);
@@ -210,8 +182,8 @@ final class Making implements AutoCloseable {
                 kernel,
                 namespaces,
                 new IdMaps(kernel, linux.uidMappings(), linux.gidMappings()),
-                new Cgroups(kernel).entrance(state.cgroups(), 0))
-            .create(script, server.number(), new Attending(container), container::close);
+                placement.begin(state))
+            .create(script, server.number(), new Attending(container, placement), container::close);
     server.close();
     waiting.close();
     tell(container, state.finished());
@@ -231,9 +203,6 @@ final class Making implements AutoCloseable {
 
   private List<Step> naming(Namespaces namespaces) {
     List<Step> steps = new ArrayList<>();
-    if (namespaces.isFresh(Flags.CLONE_NEWTIME)) {
-      steps.add(new EnterTimeNamespace(offsets(spec.linux().timeOffsets())));
-    }
     String hostname = spec.hostname();
     if (hostname != null && !hostname.isEmpty()) {
       steps.add(new Step.SetHostname(hostname));
@@ -255,14 +224,6 @@ final class Making implements AutoCloseable {
       out.append(offset.getValue().nanosecs()).append('\n');
     }
     return out.toString();
-  }
-
-  private int listener() {
-    SeccompConfig seccomp = spec.linux().seccompConfig();
-    String path = seccomp == null ? null : seccomp.listenerPath();
-    return path == null || path.isEmpty()
-        ? -1
-        : UnixSocket.connect(kernel, path, "linux.seccomp.listenerPath").release();
   }
 
   private Fd serve(Container container) {
@@ -292,6 +253,7 @@ final class Making implements AutoCloseable {
         namespaces.fresh(),
         namespaces.isFresh(Flags.CLONE_NEWUSER),
         namespaces.joins(Flags.CLONE_NEWUSER),
+        naming(namespaces),
         furnishing,
         !hooks.prestart().isEmpty() || !hooks.createRuntime().isEmpty(),
         hooks.createContainer(),
@@ -313,22 +275,23 @@ final class Making implements AutoCloseable {
   /** What the runtime does about the first process while that waits. */
   private final class Attending implements Creation.Company {
     private final Container container;
+    private final Placement placement;
 
-    Attending(Container container) {
+    Attending(Container container, Placement placement) {
       this.container = container;
+      this.placement = placement;
     }
 
     @Override
-    public String begun(ProcessId first) {
-      tell(container, state.begun(first));
-      new ContainerUnit(kernel, global.sockets())
-          .enter(container.id(), state, spec, now -> tell(container, now));
+    public Creation.Admission begun(ProcessId first) {
+      container.keepConfig(bundle.text());
+      Entrance cgroups = placement.complete(state.begun(first));
       Integer score = spec.process().oomScoreAdj();
       if (score != null) {
         Files.put(kernel, "/proc/" + first.pid() + "/oom_score_adj", String.valueOf(score));
       }
       // Hooks follow on the creation in the specification's lifecycle: to them it is done.
-      return container.report(state, Status.CREATED);
+      return new Creation.Admission(cgroups, container.report(state, Status.CREATED));
     }
 
     @Override

@@ -10,12 +10,11 @@ import dev.limpet.linux.OsString;
 import dev.limpet.oci.start.Hooks;
 import dev.limpet.oci.start.Refusal;
 import dev.limpet.sandbox.RefusedException;
-import java.util.Arrays;
 import java.util.List;
 
 /** {@code start}: has a created container execute its program. */
 final class StartCommand {
-  private static final int LIMIT = 1 << 14;
+  private static final int LIMIT = 1 << 13;
 
   private final Kernel kernel;
   private final Global global;
@@ -70,7 +69,7 @@ final class StartCommand {
       kernel.sendmsg(socket.number(), OsString.encode("start"), new int[0], Flags.MSG_NOSIGNAL);
       byte[] bytes = new byte[LIMIT];
       int got = kernel.recvmsg(socket.number(), bytes, new int[0], 0);
-      return OsString.decode(Arrays.copyOf(bytes, got));
+      return OsString.decode(bytes, 0, got);
     } catch (ErrnoException e) {
       // Somebody else has started it, or it has died, between the look at it and this.
       if (e.errno() == Errno.ECONNREFUSED

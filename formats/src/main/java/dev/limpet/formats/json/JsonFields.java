@@ -83,9 +83,19 @@ public final class JsonFields {
    */
   public long integer(String key, long least, long most, long otherwise) {
     JsonValue value = optional(key);
-    if (value == null) {
-      return otherwise;
+    return value == null ? otherwise : between(value, least, most);
+  }
+
+  /** An array of whole numbers between bounds; none where it is absent. */
+  public List<Integer> integers(String key, int least, int most) {
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonValue element : array(key)) {
+      numbers.add((int) between(element, least, most));
     }
+    return numbers;
+  }
+
+  private static long between(JsonValue value, long least, long most) {
     long number = value.asLong();
     if (number < least || number > most) {
       throw wrong(value, "is " + number + ", and from " + least + " to " + most + " is wanted");

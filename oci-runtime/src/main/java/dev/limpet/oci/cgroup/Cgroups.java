@@ -37,6 +37,18 @@ public final class Cgroups {
     this.maker = new Maker(kernel);
   }
 
+  /** Whether all ids of the machine are this process's: nobody has put it in a user namespace. */
+  public static boolean hasAllIds(Kernel kernel) {
+    return new CgroupFiles(kernel)
+        .words("/proc/self/uid_map")
+        .equals(List.of("0", "0", "4294967295"));
+  }
+
+  /** Whether this process is root, and that of the machine. */
+  public static boolean isRootOfTheMachine(Kernel kernel) {
+    return kernel.geteuid() == 0 && hasAllIds(kernel);
+  }
+
   /**
    * Where the cgroups of a container would be, in all hierarchies of the machine but those in which
    * somebody else has one there that this process could not join. Makes nothing.
@@ -50,11 +62,12 @@ public final class Cgroups {
     List<CgroupPath> paths = new ArrayList<>();
     for (Hierarchy hierarchy : hierarchies()) {
       CgroupPath path = place.in(hierarchy);
-      if (members.isAnothers(path)) {
+      boolean there = maker.isDirectory(path.directory());
+      if (there && members.isAnothers(path)) {
         // Nobody comes from here into a container of root's that has the same name.
         continue;
       }
-      if (!members.isFree(path)) {
+      if (there && !members.isFree(path)) {
         // Who deletes the container kills all who are in there.
         throw new RefusedException(
             "the cgroup "

@@ -16,49 +16,75 @@ import org.jspecify.annotations.Nullable;
 public record ContainerCgroup(List<CgroupPath> paths) {
   public static final ContainerCgroup NONE = new ContainerCgroup(List.of());
 
+  /** The member of a state that has the directories. */
+  public static final String CGROUPS = "cgroups";
+
+  /** The member of a state that has the numbers of directories that were made. */
+  public static final String MADE = "made";
+
+  private static final int MOST = 4096;
+
   public ContainerCgroup {
     paths = List.copyOf(paths);
   }
 
-  /** Writes it as the value that comes next. */
+  /** Writes where they are as the member {@link #CGROUPS}, and what was made of them. */
   public void write(JsonWriter out) {
-    out.beginArray();
+    out.key(CGROUPS).beginArray();
     for (CgroupPath path : paths) {
-      out.beginObject().member("unified", path.unified()).key("controllers").beginArray();
+      out.beginObject().key("controllers").beginArray();
       for (String controller : path.controllers()) {
         out.value(controller);
       }
-      out.endArray().member("point", path.point()).member("directory", path.directory());
-      out.member("made", path.made()).endObject();
+      String below = path.directory().substring(path.point().length());
+      out.endArray().member("point", path.point()).member("path", below).endObject();
+    }
+    out.endArray();
+    if (!made().isEmpty()) {
+      writeMade(out);
+    }
+  }
+
+  /** Writes as the member {@link #MADE} what was made of them. */
+  public void writeMade(JsonWriter out) {
+    out.key(MADE).beginArray();
+    for (CgroupPath path : paths) {
+      out.value(path.made());
     }
     out.endArray();
   }
 
   /**
-   * Reads the member {@code key} that {@link #write} has written; none where it is absent.
+   * Reads the members that {@link #write} has written; none where they are absent.
    *
-   * @throws JsonException where it is anything else
+   * @throws JsonException where they are anything else
    */
-  public static ContainerCgroup read(JsonFields fields, String key) {
+  public static ContainerCgroup read(JsonFields fields) {
     List<CgroupPath> paths = new ArrayList<>();
-    for (JsonFields path : fields.objects(key)) {
+    List<Integer> made = fields.integers(MADE, CgroupPath.PLANNED, MOST);
+    for (JsonFields path : fields.objects(CGROUPS)) {
       String point = path.string("point");
-      String directory = path.string("directory");
+      String below = path.string("path");
       if (!point.startsWith("/")
-          || !directory.startsWith(point + "/")
-          || (directory + "/").contains("/../")) {
-        throw new JsonException(
-            path.place(), path.place().path() + ".directory is not below the point");
+          || !below.startsWith("/")
+          || below.equals("/")
+          || (below + "/").contains("/../")) {
+        throw new JsonException(path.place(), path.place().path() + ".path is not below the point");
       }
-      paths.add(
-          new CgroupPath(
-              path.flag("unified", false),
-              path.strings("controllers"),
-              point,
-              directory,
-              (int) path.integer("made", CgroupPath.PLANNED, 4096, CgroupPath.PLANNED)));
+      List<String> controllers = path.strings("controllers");
+      int number = paths.size() < made.size() ? made.get(paths.size()) : CgroupPath.PLANNED;
+      paths.add(new CgroupPath(controllers.isEmpty(), controllers, point, point + below, number));
     }
     return new ContainerCgroup(paths);
+  }
+
+  /** Whether they are where the others are, whatever was made of them. */
+  public boolean areWhere(ContainerCgroup others) {
+    boolean same = paths.size() == others.paths.size();
+    for (int i = 0; i < paths.size() && same; i++) {
+      same = paths.get(i).directory().equals(others.paths.get(i).directory());
+    }
+    return same;
   }
 
   /** Whether they were made, as far as they could be. */
@@ -87,6 +113,20 @@ public record ContainerCgroup(List<CgroupPath> paths) {
       }
     }
     return false;
+  }
+
+  /** Those of version 2, or those of version 1. */
+  public ContainerCgroup ofVersion(int version) {
+    List<CgroupPath> some = new ArrayList<>(paths);
+    some.removeIf(path -> path.unified() != (version == 2));
+    return new ContainerCgroup(some);
+  }
+
+  /** All of both. */
+  public ContainerCgroup and(ContainerCgroup others) {
+    List<CgroupPath> all = new ArrayList<>(paths);
+    all.addAll(others.paths);
+    return new ContainerCgroup(all);
   }
 
   /** Those that were made: others may be in the rest. */

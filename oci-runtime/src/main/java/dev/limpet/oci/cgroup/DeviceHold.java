@@ -8,17 +8,14 @@ import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
 import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.StepFailedException;
-import dev.limpet.sandbox.cgroup.CgroupFiles;
 import java.util.List;
 
 /** Holds a container to its rules for devices: by files of version 1, or a program in version 2. */
 final class DeviceHold {
   private final Kernel kernel;
-  private final CgroupFiles files;
 
   DeviceHold(Kernel kernel) {
     this.kernel = kernel;
-    this.files = new CgroupFiles(kernel);
   }
 
   /**
@@ -28,7 +25,7 @@ final class DeviceHold {
    * @param rules those of the config.json
    */
   void set(ContainerCgroup cgroup, List<DeviceRule> rules) {
-    if (!isRootOfTheMachine()) {
+    if (!Cgroups.isRootOfTheMachine(kernel)) {
       return;
     }
     CgroupPath version1 = cgroup.ofVersion1("devices");
@@ -42,11 +39,6 @@ final class DeviceHold {
           "linux.resources.devices cannot be held: no cgroup with the controller devices may be"
               + " made here: leave them out");
     }
-  }
-
-  private boolean isRootOfTheMachine() {
-    return kernel.geteuid() == 0
-        && files.words("/proc/self/uid_map").equals(List.of("0", "0", "4294967295"));
   }
 
   private void write(CgroupPath path, List<DeviceRule> rules) {

@@ -89,6 +89,29 @@ public final class Entrance implements AutoCloseable {
     return new StepFailedException("join the cgroup " + directory, e, "");
   }
 
+  /** Where those of version 1 are that it has open. */
+  public List<String> directories() {
+    List<String> names = new ArrayList<>();
+    for (Door door : files) {
+      names.add(door.directory());
+    }
+    return names;
+  }
+
+  /** The files to enter them by, in the same order. */
+  public int[] descriptors() {
+    int[] fds = new int[files.size()];
+    for (int i = 0; i < fds.length; i++) {
+      fds[i] = files.get(i).fd().number();
+    }
+    return fds;
+  }
+
+  /** Has it lead into one of version 1, too, by a file that this process has been sent. */
+  public void add(String directory, int fd) {
+    files.add(new Door(directory, new Fd(kernel, fd)));
+  }
+
   /** clone(2) of a process that is to {@link #enter}. */
   public int clone(long flags) {
     for (Door door : directories) {

@@ -46,10 +46,11 @@ final class Freezer {
     if (path == null) {
       return false;
     }
-    return unified
-        ? files.number(file("cgroup.events"), "frozen") == 1
-        : !files.read(file("freezer.state")).startsWith("THAWED")
-            && !files.read(file("freezer.state")).isEmpty();
+    if (unified) {
+      return files.number(file("cgroup.events"), "frozen") == 1;
+    }
+    String state = files.read(file("freezer.state"));
+    return !state.isEmpty() && !state.startsWith("THAWED");
   }
 
   /**

@@ -120,7 +120,11 @@ final class Beginning {
     try {
       return cgroups.clone(flags);
     } catch (ErrnoException e) {
-      throw new RefusedException("make the namespaces: " + e.getMessage());
+      throw noNamespaces(e);
     }
+  }
+
+  static RefusedException noNamespaces(ErrnoException e) {
+    return new RefusedException("make the namespaces: " + e.getMessage());
   }
 }

@@ -21,8 +21,18 @@ import java.util.function.Function;
  * runtime how far it has come, and later who starts it why it could not.
  */
 public final class Birth {
-  /** What the runtime answers. The first that it says is the container's state. */
+  /**
+   * What the runtime answers. The first that it says are the cgroups to enter, the second is the
+   * container's state.
+   */
   static final String GO = "go";
+
+  /** CLONE_NEW* that it makes while the runtime makes its cgroups. */
+  static final long MEANWHILE =
+      Flags.CLONE_NEWNS | Flags.CLONE_NEWNET | Flags.CLONE_NEWIPC | Flags.CLONE_NEWUTS;
+
+  /** CLONE_NEW* that it makes once it is in those, and has its ids. */
+  static final long LATER = Flags.CLONE_NEWCGROUP | Flags.CLONE_NEWTIME;
 
   /** What this process says: that its ids are to be mapped, … */
   static final String MAP = "map";
@@ -41,10 +51,11 @@ public final class Birth {
   /**
    * What it does.
    *
-   * @param namespaces those that it makes itself
+   * @param namespaces those that begin with it
    * @param mapped whether its ids are mapped by the runtime
    * @param joins whether it comes into a user namespace that is there, of which it is to be root
-   * @param furnishing steps before the hooks
+   * @param naming steps as soon as it has its namespaces
+   * @param furnishing steps once it is in its cgroups and has its ids, before the hooks
    * @param hooks whether the runtime has hooks to run then
    * @param createContainer hooks that it runs itself, in its own namespaces
    * @param entering steps after them
@@ -59,6 +70,7 @@ public final class Birth {
       long namespaces,
       boolean mapped,
       boolean joins,
+      List<Step> naming,
       List<Step> furnishing,
       boolean hooks,
       List<Hook> createContainer,
@@ -112,6 +124,9 @@ public final class Birth {
 
   private String make() {
     kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
+    makeNamespaces();
+    launcher.perform(script.naming);
+    hearCgroups();
     String state = hear();
     cgroups.enter();
     cgroups.close();
@@ -140,6 +155,30 @@ public final class Birth {
     return state;
   }
 
+  private void makeNamespaces() {
+    if ((script.namespaces & MEANWHILE) != 0) {
+      try {
+        kernel.unshare((int) (script.namespaces & MEANWHILE));
+      } catch (ErrnoException e) {
+        throw Beginning.noNamespaces(e);
+      }
+    }
+  }
+
+  /**
+   * Whoever has the right to open their files has sent them: their directories, each with an end.
+   */
+  private void hearCgroups() {
+    int[] fds = new int[Channel.MAX_FDS];
+    String directories = hear(fds);
+    int at = 0;
+    for (int i = 0; at < directories.length(); i++) {
+      int end = directories.indexOf('\0', at);
+      cgroups.add(directories.substring(at, end), fds[i]);
+      at = end + 1;
+    }
+  }
+
   /** Of its user namespace. */
   private void becomeRoot() {
     kernel.setresgid(0, 0, 0);
@@ -156,7 +195,11 @@ public final class Birth {
 
   /** What the runtime says; one that has died says nothing. */
   private String hear() {
-    String answer = runtime.receive();
+    return hear(NONE);
+  }
+
+  private String hear(int[] fds) {
+    String answer = runtime.receive(fds);
     if (answer == null) {
       kernel.exit_group(ExitCode.FAILURE);
       throw new IllegalStateException("a process that has exited goes on");

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Between the runtime and the first process of a container: messages, one at a time. */
 final class Channel {
   /** A message goes in parts of this size: states may have any number of annotations. */
-  private static final int PART = 1 << 14;
+  private static final int PART = 1 << 12;
 
   /** What a part begins with: whether there are more. */
   private static final byte MORE = '+';
@@ -19,6 +19,9 @@ final class Channel {
   private static final byte LAST = '.';
 
   private static final int[] NONE = {};
+
+  /** What comes along with one message at the most: more than there are kinds of cgroups. */
+  static final int MAX_FDS = 32;
 
   private final Kernel kernel;
   private final int fd;
@@ -35,7 +38,13 @@ final class Channel {
     return new Channel[] {new Channel(kernel, fds[0]), new Channel(kernel, fds[1])};
   }
 
+  /** Sends a message. That nobody receives it is found by who waits for the answer. */
   void send(String message) {
+    send(message, NONE);
+  }
+
+  /** The same with descriptors, as many as {@link #receive(int[])} takes. */
+  void send(String message, int[] fds) {
     byte[] bytes = OsString.encode(message);
     int from = 0;
     do {
@@ -43,18 +52,30 @@ final class Channel {
       byte[] part = new byte[1 + to - from];
       part[0] = to == bytes.length ? LAST : MORE;
       System.arraycopy(bytes, from, part, 1, to - from);
-      kernel.sendmsg(fd, part, NONE, Flags.MSG_NOSIGNAL);
+      try {
+        kernel.sendmsg(fd, part, from == 0 ? fds : NONE, Flags.MSG_NOSIGNAL);
+      } catch (ErrnoException e) {
+        if (e.errno() == Errno.EPIPE || e.errno() == Errno.ECONNRESET) {
+          return;
+        }
+        throw e;
+      }
       from = to;
     } while (from < bytes.length);
   }
 
   /** The next message; null where the other end is closed. */
   @Nullable String receive() {
+    return receive(NONE);
+  }
+
+  /** The same; {@code fds} becomes the descriptors that come along, -1 beyond the last. */
+  @Nullable String receive(int[] fds) {
     byte[] whole = {};
     byte[] part = new byte[1 + PART];
     boolean more = true;
     while (more) {
-      int got = receive(part);
+      int got = receive(part, whole.length == 0 ? fds : NONE);
       if (got == 0) {
         return null;
       }
@@ -66,9 +87,9 @@ final class Channel {
     return OsString.decode(whole);
   }
 
-  private int receive(byte[] part) {
+  private int receive(byte[] bytes, int[] fds) {
     try {
-      return kernel.recvmsg(fd, part, NONE, 0);
+      return kernel.recvmsg(fd, bytes, fds, 0);
     } catch (ErrnoException e) {
       if (e.errno() == Errno.ECONNRESET) {
         return 0;

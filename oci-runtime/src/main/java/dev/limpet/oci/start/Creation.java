@@ -18,7 +18,7 @@ public final class Creation {
    * A creation.
    *
    * @param maps those of a user namespace that begins
-   * @param cgroups those of the container
+   * @param cgroups those that the process is to begin in
    */
   public Creation(Kernel kernel, Namespaces namespaces, IdMaps maps, Entrance cgroups) {
     this.cgroups = cgroups;
@@ -27,10 +27,18 @@ public final class Creation {
     this.maps = maps;
   }
 
+  /**
+   * What the process is given.
+   *
+   * @param cgroups those that it is not in yet; closed here
+   * @param state the container's, for its hooks
+   */
+  public record Admission(Entrance cgroups, String state) {}
+
   /** What has to be done about the process while it waits. */
   public interface Company {
-    /** It is there, and has done nothing yet; returns the container's state for its hooks. */
-    String begun(ProcessId first);
+    /** It is there, and makes its namespaces. */
+    Admission begun(ProcessId first);
 
     /** Its namespaces are furnished: hooks that want to see that may. */
     void furnished();
@@ -46,12 +54,11 @@ public final class Creation {
   public ProcessId create(Birth.Script script, int server, Company company, Runnable letGo) {
     Channel[] ends = Channel.pair(kernel);
     Channel own = ends[0];
-    long later = Flags.CLONE_NEWCGROUP | Flags.CLONE_NEWTIME;
     int pid =
         new Beginning(kernel, cgroups)
             .begin(
                 namespaces,
-                later,
+                Birth.MEANWHILE | Birth.LATER,
                 () -> {
                   own.close();
                   letGo.run();
@@ -71,8 +78,19 @@ public final class Creation {
     }
   }
 
+  private static void admit(Channel channel, Admission admission) {
+    try (Entrance cgroups = admission.cgroups()) {
+      StringBuilder directories = new StringBuilder();
+      for (String directory : cgroups.directories()) {
+        directories.append(directory).append('\0');
+      }
+      channel.send(directories.toString(), cgroups.descriptors());
+    }
+    channel.send(admission.state());
+  }
+
   private void converse(Channel channel, ProcessId first, Company company) {
-    channel.send(company.begun(first));
+    admit(channel, company.begun(first));
     String said = channel.receive();
     if (Birth.MAP.equals(said)) {
       maps.write(first.pid());

@@ -14,7 +14,7 @@ import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.StepFailedException;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +41,10 @@ public final class Joiner {
    *
    * @param process its program and environment
    * @param preparing what it does before its program is looked for
-   * @param finishing what it does after that
+   * @param finishing what it does after that, out of what {@code begun} has told it
    * @param mask the signals that it blocks in the end
    * @param letGo closes what it is not to have
-   * @param begun what is to be done about it before it does anything
+   * @param begun what is to be done about it before it does anything; returns what it is told
    * @param patience waits until the descriptor that it is given can be read; false: gives up
    * @return null where the wait was given up
    * @throws RefusedException where it could not
@@ -52,10 +52,10 @@ public final class Joiner {
   public @Nullable ProcessId start(
       Process process,
       List<Step> preparing,
-      List<Step> finishing,
+      Function<String, List<Step>> finishing,
       long mask,
       Runnable letGo,
-      Consumer<ProcessId> begun,
+      Function<ProcessId, String> begun,
       IntPredicate patience) {
     Channel[] ends = Channel.pair(kernel);
     Channel own = ends[0];
@@ -73,8 +73,7 @@ public final class Joiner {
     cgroups.close();
     try {
       ProcessId id = ProcessId.numbered(kernel, pid);
-      begun.accept(id);
-      own.send(Birth.GO);
+      own.send(begun.apply(id));
       if (!patience.test(own.number())) {
         // One that is frozen does not die before it is thawed: nobody waits for that here.
         kernel.kill(pid, Flags.SIGKILL);
@@ -95,10 +94,15 @@ public final class Joiner {
   }
 
   private int join(
-      Process process, List<Step> preparing, List<Step> finishing, long mask, Channel runtime) {
+      Process process,
+      List<Step> preparing,
+      Function<String, List<Step>> finishing,
+      long mask,
+      Channel runtime) {
     try {
       kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
-      if (runtime.receive() == null) {
+      String told = runtime.receive();
+      if (told == null) {
         return ExitCode.FAILURE;
       }
       cgroups.enter();
@@ -109,7 +113,7 @@ public final class Joiner {
       String program = Programs.find(kernel, process);
       kernel.prctl(Flags.PR_SET_PDEATHSIG, 0, 0, 0, 0);
       hearSignals(kernel, mask);
-      launcher.perform(finishing);
+      launcher.perform(finishing.apply(told));
       int errno = execute(kernel, program, process);
       throw Programs.refusal(process.args().get(0), errno);
     } catch (StepFailedException | RefusedException | ErrnoException e) {

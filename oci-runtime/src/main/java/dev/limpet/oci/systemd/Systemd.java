@@ -8,9 +8,9 @@ import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
+import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.oci.cgroup.Quota;
 import dev.limpet.sandbox.RefusedException;
-import dev.limpet.sandbox.cgroup.CgroupFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +50,7 @@ public final class Systemd implements AutoCloseable {
    * everybody but its root.
    */
   public static boolean isForUsers(Kernel kernel) {
-    return kernel.geteuid() != 0 || !hasAllIds(kernel);
-  }
-
-  private static boolean hasAllIds(Kernel kernel) {
-    return new CgroupFiles(kernel)
-        .words("/proc/self/uid_map")
-        .equals(List.of("0", "0", "4294967295"));
+    return !Cgroups.isRootOfTheMachine(kernel);
   }
 
   /**
@@ -67,7 +61,7 @@ public final class Systemd implements AutoCloseable {
    */
   public static Systemd open(Kernel kernel, Sockets sockets, boolean user) {
     // In a user namespace the other side knows this user by another number.
-    String uid = hasAllIds(kernel) ? Integer.toUnsignedString(kernel.geteuid()) : "";
+    String uid = Cgroups.hasAllIds(kernel) ? Integer.toUnsignedString(kernel.geteuid()) : "";
     List<String> tried = new ArrayList<>();
     for (Sockets.Candidate candidate : candidates(kernel, sockets, user)) {
       Fd socket = null;

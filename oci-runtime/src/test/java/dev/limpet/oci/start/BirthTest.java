@@ -62,6 +62,7 @@ class BirthTest {
             0,
             false,
             false,
+            step("name", 0),
             step("furnish", 0),
             hooks,
             List.of(),
@@ -76,6 +77,11 @@ class BirthTest {
     return new Birth(kernel, script, cgroups.entrance(ContainerCgroup.NONE, 0), ends[1], 99);
   }
 
+  private void admit() {
+    runtime.send("");
+    runtime.send("{}");
+  }
+
   private void told(String... words) {
     for (String word : words) {
       assertEquals(word, runtime.receive());
@@ -84,56 +90,56 @@ class BirthTest {
 
   @Test
   void itSaysHowFarItIsAndWaitsForTheRuntimesHooks() {
-    runtime.send("{}");
+    admit();
     runtime.send(Birth.GO);
     // Sockets with names are not played: that is where it waits to be started.
     assertThrows(AssertionError.class, birth(true, 0)::run);
     told(Birth.HOOKS, Birth.READY);
     assertNull(runtime.receive());
-    assertEquals(List.of("furnish", "enter", "prepare"), done);
+    assertEquals(List.of("name", "furnish", "enter", "prepare"), done);
     runtime.close();
     kernel.checkClean();
   }
 
   @Test
   void withoutHooksItDoesNotWaitForAny() {
-    runtime.send("{}");
+    admit();
     assertThrows(AssertionError.class, birth(false, 0)::run);
     told(Birth.READY);
   }
 
   @Test
-  void nothingIsDoneBeforeTheRuntimeSpeaks() {
+  void onlyWhatIsItsOwnIsDoneBeforeTheRuntimeSpeaks() {
     runtime.close();
     ProcessExited exited = assertThrows(ProcessExited.class, birth(false, 0)::run);
     assertEquals(ExitCode.FAILURE, exited.code());
-    assertEquals(List.of(), done);
+    assertEquals(List.of("name"), done);
   }
 
   @Test
   void runtimeThatDiesDuringItsHooksEndsIt() {
-    runtime.send("{}");
+    admit();
     Birth birth = birth(true, 0);
     assertThrows(AssertionError.class, birth::run);
     told(Birth.HOOKS);
-    assertEquals(List.of("furnish"), done);
+    assertEquals(List.of("name", "furnish"), done);
   }
 
   @Test
   void failureIsToldWithItsCode() {
-    runtime.send("{}");
+    admit();
     assertEquals(ExitCode.FAILURE, birth(false, Errno.EPERM).run());
     String said = String.valueOf(runtime.receive());
     assertTrue(said.startsWith(Birth.FAILED), said);
     RefusedException refused = Refusal.heard(said.substring(Birth.FAILED.length()));
     assertEquals("do enter: EPERM from call", refused.getMessage());
     assertEquals(ExitCode.FAILURE, refused.exitCode());
-    assertEquals(List.of("furnish"), done);
+    assertEquals(List.of("name", "furnish"), done);
   }
 
   @Test
   void programThatIsNotThereHasACodeOfItsOwn() {
-    runtime.send("{}");
+    admit();
     birth(false, Errno.ENOENT).run();
     String said = String.valueOf(runtime.receive());
     assertEquals(

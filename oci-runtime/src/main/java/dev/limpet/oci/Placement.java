@@ -1,0 +1,99 @@
+package dev.limpet.oci;
+
+import dev.limpet.formats.oci.Spec;
+import dev.limpet.linux.Kernel;
+import dev.limpet.oci.cgroup.Cgroups;
+import dev.limpet.oci.cgroup.ContainerCgroup;
+import dev.limpet.oci.cgroup.Entrance;
+import dev.limpet.oci.systemd.Unit;
+import java.util.function.Consumer;
+
+/**
+ * The making of a new container's cgroups. They are known before they are there: a creator that is
+ * killed leaves none that nobody knows of. All but that in which the first process begins are made
+ * while that makes its namespaces.
+ */
+final class Placement {
+  private final Kernel kernel;
+  private final Global global;
+  private final Journal journal;
+  private final Spec spec;
+  private final Container container;
+  private final Consumer<ContainerState> tell;
+  private final Cgroups cgroups;
+
+  /**
+   * One of a container that its creator has claimed.
+   *
+   * @param tell keeps what has become of it
+   */
+  Placement(
+      Kernel kernel,
+      Global global,
+      Journal journal,
+      Spec spec,
+      Container container,
+      Consumer<ContainerState> tell) {
+    this.kernel = kernel;
+    this.global = global;
+    this.journal = journal;
+    this.spec = spec;
+    this.container = container;
+    this.tell = tell;
+    this.cgroups = new Cgroups(kernel);
+  }
+
+  /** Says where they will be; systemd wants a process first. */
+  void reserve(ContainerState state) {
+    if (state.unit() == null) {
+      container.alone(() -> plan(state));
+    } else {
+      tell.accept(state);
+    }
+  }
+
+  /** Nothing is told of cgroups that are another container's: they are the other's to remove. */
+  private void plan(ContainerState state) {
+    ContainerCgroup planned = cgroups.plan(spec.linux().cgroupsPath(), container.id());
+    String other = new Containers(kernel, global.root()).sharing(planned, container.id());
+    if (other != null) {
+      throw new FailedException(
+          "the cgroup of "
+              + container.id()
+              + " would be that of the container "
+              + other
+              + ", or one above it: who deletes one ends the other: give it another"
+              + " linux.cgroupsPath, or delete "
+              + other);
+    }
+    tell.accept(state.in(planned.ofVersion(2).and(planned.ofVersion(1))));
+  }
+
+  /** Makes that in which a process can begin; returns the way there. */
+  Entrance begin(ContainerState state) {
+    ContainerCgroup planned = state.cgroups();
+    if (planned.ofVersion(2).paths().isEmpty()) {
+      return cgroups.entrance(ContainerCgroup.NONE, 0);
+    }
+    ContainerCgroup unified = cgroups.make(planned.ofVersion(2));
+    tell.accept(state.in(unified.and(planned.ofVersion(1))));
+    return cgroups.entrance(unified, 0);
+  }
+
+  /** Makes the rest of them, with what is to be held in all; returns the way there. */
+  Entrance complete(ContainerState begun) {
+    Unit unit = begun.unit();
+    if (unit != null) {
+      journal.tell("asks systemd for the unit " + unit.name());
+      tell.accept(begun);
+      new ContainerUnit(kernel, global.sockets()).enter(container.id(), begun, spec, tell);
+      return cgroups.entrance(ContainerCgroup.NONE, 0);
+    }
+    ContainerCgroup rest = cgroups.make(begun.cgroups().ofVersion(1));
+    ContainerCgroup all = begun.cgroups().ofVersion(2).and(rest);
+    tell.accept(begun.in(all));
+    cgroups.configure(all, spec.linux().resources());
+    journal.cgroups(all);
+    return cgroups.entrance(rest, 0);
+  }
+}
