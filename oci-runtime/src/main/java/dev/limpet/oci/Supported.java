@@ -1,6 +1,7 @@
 package dev.limpet.oci;
 
 import dev.limpet.formats.oci.Capabilities;
+import dev.limpet.formats.oci.IdMapping;
 import dev.limpet.formats.oci.KernelParameter;
 import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Mount;
@@ -42,6 +43,10 @@ final class Supported {
           "linux.namespaces has a new user namespace: linux.uidMappings and gidMappings have to say"
               + " who is who in it");
     }
+    if (user) {
+      checkMap("$.linux.uidMappings", linux.uidMappings());
+      checkMap("$.linux.gidMappings", linux.gidMappings());
+    }
     checkName(linux, "hostname", spec.hostname());
     checkName(linux, "domainname", spec.domainname());
     if (!linux.timeOffsets().isEmpty() && !linux.begins(NamespaceType.TIME)) {
@@ -77,6 +82,34 @@ final class Supported {
           "process.capabilities: left out, as no such ones are known: "
               + String.join(", ", unknown));
     }
+  }
+
+  /** What the kernel would say no more of than EINVAL. */
+  private static void checkMap(String key, List<IdMapping> map) {
+    boolean root = false;
+    for (int i = 0; i < map.size(); i++) {
+      IdMapping one = map.get(i);
+      root |= one.containerID() == 0;
+      for (int j = 0; j < i; j++) {
+        IdMapping other = map.get(j);
+        if (overlap(one.containerID(), one.size(), other.containerID(), other.size())
+            || overlap(one.hostID(), one.size(), other.hostID(), other.size())) {
+          throw new FailedException(
+              key + "[" + i + "] has ids that " + key + "[" + j + "] has already");
+        }
+      }
+    }
+    if (!root) {
+      throw new FailedException(
+          key + " has nobody who is 0 in the container: its first process begins as root there");
+    }
+  }
+
+  private static boolean overlap(int start, int size, int otherStart, int otherSize) {
+    long from = Integer.toUnsignedLong(start);
+    long otherFrom = Integer.toUnsignedLong(otherStart);
+    return from < otherFrom + Integer.toUnsignedLong(otherSize)
+        && otherFrom < from + Integer.toUnsignedLong(size);
   }
 
   private static void checkName(Linux linux, String key, @Nullable String name) {

@@ -33,6 +33,10 @@ public record EnterTimeNamespace(String offsets) implements Step.Furnish {
 
   @Override
   public String hint(int errno) {
-    return errno == Errno.EINVAL || errno == Errno.ENOENT ? "the kernel needs CONFIG_TIME_NS" : "";
+    return switch (errno) {
+      case Errno.EINVAL, Errno.ENOENT -> "the kernel needs CONFIG_TIME_NS";
+      case Errno.ERANGE -> "linux.timeOffsets leads to before 0, or beyond 146 years";
+      default -> "";
+    };
   }
 }
