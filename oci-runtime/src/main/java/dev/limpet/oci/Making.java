@@ -157,7 +157,9 @@ final class Making implements AutoCloseable {
     namespaces = lends ? namespaces.with(Flags.CLONE_NEWNS) : namespaces;
     int mounts = lends ? Fd.open(kernel, "/proc/self/ns/mnt", Flags.O_RDONLY).release() : -1;
     PidFile pidFile = new PidFile(kernel, line);
-    RootPlanner root = new RootPlanner(spec, bundle.path(), bundle.rootfs());
+    boolean own = namespaces.isFresh(Flags.CLONE_NEWNS);
+    RootPlanner root =
+        new RootPlanner(spec, bundle.path(), bundle.rootfs(), own ? placement.mounts() : null);
     boolean fresh = namespaces.isFresh(Flags.CLONE_NEWUSER);
     List<Step> furnishing = new ArrayList<>();
     if (namespaces.isFresh(Flags.CLONE_NEWTIME)) {

@@ -1,11 +1,13 @@
 package dev.limpet.oci;
 
 import dev.limpet.formats.oci.Spec;
+import dev.limpet.formats.proc.MountInfo;
 import dev.limpet.linux.Kernel;
 import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.oci.cgroup.ContainerCgroup;
 import dev.limpet.oci.cgroup.Entrance;
 import dev.limpet.oci.systemd.Unit;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -41,6 +43,11 @@ final class Placement {
     this.container = container;
     this.tell = tell;
     this.cgroups = new Cgroups(kernel);
+  }
+
+  /** The mounts among which they are. */
+  List<MountInfo> mounts() {
+    return cgroups.mounts();
   }
 
   /** Says where they will be; systemd wants a process first. */

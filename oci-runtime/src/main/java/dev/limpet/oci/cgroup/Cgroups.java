@@ -29,6 +29,7 @@ public final class Cgroups {
   private final CgroupFiles files;
   private final Members members;
   private final Maker maker;
+  private @Nullable List<MountInfo> mounts;
 
   public Cgroups(Kernel kernel) {
     this.kernel = kernel;
@@ -90,9 +91,17 @@ public final class Cgroups {
   }
 
   private List<Hierarchy> hierarchies() {
-    return Hierarchy.all(
-        CgroupMembership.parse(files.read("/proc/self/cgroup")),
-        MountInfo.parse(OsString.encode(files.read("/proc/self/mountinfo"))));
+    return Hierarchy.all(CgroupMembership.parse(files.read("/proc/self/cgroup")), mounts());
+  }
+
+  /** The mounts of this process, as they were when they were first asked for. */
+  public List<MountInfo> mounts() {
+    List<MountInfo> known = mounts;
+    if (known == null) {
+      known = MountInfo.parse(OsString.encode(files.read("/proc/self/mountinfo")));
+      mounts = known;
+    }
+    return known;
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.limpet.linux.OsString;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.cgroup.Hierarchy;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the container its own cgroups, and none above them: of version 2 as the one tree, else a
@@ -20,8 +21,14 @@ import java.util.List;
  * @param target where
  * @param options how
  * @param namespace whether the process is in a cgroup namespace of its own, whose root it shows
+ * @param known the mounts that the process has from the runtime; null for those of somebody else's
  */
-record CgroupMount(BundleRoot root, String target, OciMountOptions options, boolean namespace)
+record CgroupMount(
+    BundleRoot root,
+    String target,
+    OciMountOptions options,
+    boolean namespace,
+    @Nullable List<MountInfo> known)
     implements Step.Furnish {
   private static final int LIMIT = 1 << 24;
 
@@ -29,7 +36,8 @@ record CgroupMount(BundleRoot root, String target, OciMountOptions options, bool
   public void furnish(Kernel kernel) {
     List<CgroupMembership> memberships =
         CgroupMembership.parse(OsString.decode(read(kernel, "/proc/self/cgroup")));
-    List<MountInfo> mounts = MountInfo.parse(read(kernel, "/proc/self/mountinfo"));
+    List<MountInfo> mounts =
+        known == null ? MountInfo.parse(read(kernel, "/proc/self/mountinfo")) : known;
     List<Hierarchy> all =
         namespace ? Hierarchy.mounted(memberships, mounts) : Hierarchy.all(memberships, mounts);
     if (all.isEmpty()) {

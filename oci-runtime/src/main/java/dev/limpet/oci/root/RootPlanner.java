@@ -6,11 +6,13 @@ import dev.limpet.formats.oci.Linux;
 import dev.limpet.formats.oci.Mount;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Spec;
+import dev.limpet.formats.proc.MountInfo;
 import dev.limpet.linux.Flags;
 import dev.limpet.sandbox.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What of a config.json becomes of a container's root, as steps. */
 public final class RootPlanner {
@@ -27,6 +29,7 @@ public final class RootPlanner {
   private final Spec spec;
   private final String bundle;
   private final String rootfs;
+  private final @Nullable List<MountInfo> mounts;
   private final BundleRoot root = new BundleRoot();
   private final List<SourceTree> trees = new ArrayList<>();
 
@@ -39,11 +42,13 @@ public final class RootPlanner {
    * @param spec the config.json
    * @param bundle its directory, absolute
    * @param rootfs the root's, absolute
+   * @param mounts those that the container begins with; null where it joins somebody else's
    */
-  public RootPlanner(Spec spec, String bundle, String rootfs) {
+  public RootPlanner(Spec spec, String bundle, String rootfs, @Nullable List<MountInfo> mounts) {
     this.spec = spec;
     this.bundle = bundle;
     this.rootfs = rootfs;
+    this.mounts = mounts;
   }
 
   private static Device device(String name, int major, int minor) {
@@ -170,7 +175,7 @@ public final class RootPlanner {
     }
     if (mount.type().equals("cgroup") || mount.type().equals("cgroup2")) {
       boolean namespace = spec.linux().has(NamespaceType.CGROUP);
-      return new CgroupMount(root, mount.destination(), options, namespace);
+      return new CgroupMount(root, mount.destination(), options, namespace, mounts);
     }
     String source = mount.source().isEmpty() ? mount.type() : mount.source();
     String label = spec.linux().mountLabel();
