@@ -82,14 +82,15 @@ final class Container implements AutoCloseable {
     told = state;
   }
 
-  /** Does something while no other container's creator does the same. */
-  void alone(Runnable action) {
-    kernel.flock(home.number(), Flags.LOCK_EX);
-    try {
-      action.run();
-    } finally {
-      kernel.flock(home.number(), Flags.LOCK_UN);
-    }
+  /** Lets others make theirs: what this one is going to have can be seen by now. */
+  void release() {
+    kernel.flock(home.number(), Flags.LOCK_UN);
+  }
+
+  /** Returns once nobody is in the middle of claiming one: who has not told of it never will. */
+  void awaitClaims() {
+    kernel.flock(home.number(), Flags.LOCK_SH);
+    release();
   }
 
   /** Whether nobody has deleted it. */

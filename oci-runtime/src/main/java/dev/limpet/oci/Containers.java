@@ -77,11 +77,12 @@ final class Containers {
   }
 
   /**
-   * The name of another container that has one of the cgroups that are planned, or one below; null
-   * for none. As long as none of them is there no other is looked at.
+   * The name of another container that has one of the cgroups that are planned, or one above or
+   * below; null for none. No other is looked at where none of them is there, nor anybody above.
    */
   @Nullable String sharing(ContainerCgroup planned, String id) {
-    if (!new Cgroups(kernel).isAnyThere(planned)) {
+    Cgroups cgroups = new Cgroups(kernel);
+    if (!cgroups.isAnyThere(planned) && !cgroups.isBelowOthers(planned)) {
       return null;
     }
     for (String name : names()) {
@@ -127,14 +128,19 @@ final class Containers {
     return new Container(kernel, home, id, new Fd(kernel, directory));
   }
 
-  /** Takes the name for a new container. */
+  /**
+   * Takes the name for a new container. Nobody else makes one until its creator {@link
+   * Container#release}s it, or ends.
+   */
   Container claim(String id) {
     checked(id);
     makeRoot();
     Fd home = home();
+    kernel.flock(home.number(), Flags.LOCK_EX);
     try {
       kernel.mkdirat(home.number(), id, 0700);
     } catch (ErrnoException e) {
+      home.close();
       if (e.errno() == Errno.EEXIST) {
         throw new FailedException("container with id exists already: " + id + ": delete it first");
       }

@@ -1,5 +1,6 @@
 package dev.limpet.oci;
 
+import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Kernel;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,15 @@ final class DeleteCommand {
 
   void delete(Container container, boolean force) {
     ContainerState state = force ? readable(container) : container.stateIfThere();
+    if (state == null) {
+      container.awaitClaims();
+      state = force ? readable(container) : container.stateIfThere();
+    }
+    if (force && state != null && !state.created()) {
+      // Whoever is in the middle of making it would go on with what is removed.
+      new Destruction(kernel, global, report).endCreator(state);
+      state = readable(container);
+    }
     Status status = container.status(state);
     boolean ends = status == Status.STOPPED || status == Status.CREATED || state == null;
     if (!ends && !force) {
@@ -53,8 +63,9 @@ final class DeleteCommand {
   private @Nullable ContainerState readable(Container container) {
     try {
       return container.stateIfThere();
-    } catch (FailedException e) {
-      report.warning(String.valueOf(e.getMessage()));
+    } catch (FailedException | ErrnoException e) {
+      report.warning(
+          e.getMessage() + ": its processes and cgroups are not known, and stay if there are any");
       return null;
     }
   }

@@ -9,6 +9,7 @@ import dev.limpet.linux.Kernel;
 import dev.limpet.oci.cgroup.Cgroups;
 import dev.limpet.oci.start.Hooks;
 import dev.limpet.sandbox.RefusedException;
+import dev.limpet.sandbox.StepFailedException;
 import dev.limpet.sandbox.boxes.ProcessId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class Destruction {
   void afterFailure(Container container, ContainerState state) {
     try {
       destroy(container, state);
-    } catch (FailedException | RefusedException | ErrnoException e) {
+    } catch (FailedException | RefusedException | StepFailedException | ErrnoException e) {
       report.warning("what is left of the container " + container.id() + ": " + e.getMessage());
     }
     container.close();
@@ -62,6 +63,13 @@ final class Destruction {
       new ContainerUnit(kernel, global.sockets()).stop(state);
     } catch (RefusedException e) {
       report.warning(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Ends who makes the container, if somebody does; its first process goes with them. */
+  void endCreator(ContainerState state) {
+    if (state.creator().pid() != kernel.getpid()) {
+      kill(state.creator(), state);
     }
   }
 
@@ -102,7 +110,7 @@ final class Destruction {
       return;
     }
     String told = container.report(state, Status.STOPPED);
-    Hooks hooks = new Hooks(kernel, "poststop", List.of());
+    Hooks hooks = new Hooks(kernel, "poststop", state.bundle(), List.of());
     List<Hook> all = container.config().hooks().poststop();
     new Journal(report, container.id()).hooks("poststop", all);
     for (String failure : hooks.runAll(all, told)) {

@@ -171,7 +171,7 @@ final class ExecCommand {
                       mask,
                       container::close,
                       its -> {
-                        begun(state, asks, spec, its);
+                        begun(state, asks, process, spec, its);
                         return listener < 0
                             ? ""
                             : SeccompState.of(
@@ -239,14 +239,12 @@ final class ExecCommand {
     return value != null && !value.isEmpty();
   }
 
-  private void begun(ContainerState state, boolean asks, Spec spec, ProcessId process) {
+  private void begun(ContainerState state, boolean asks, Process process, Spec spec, ProcessId id) {
     if (asks) {
-      new ContainerUnit(kernel, global.sockets()).attach(state, process);
+      new ContainerUnit(kernel, global.sockets()).attach(state, id);
     }
-    Integer score = spec.process().oomScoreAdj();
-    if (score != null) {
-      Files.put(kernel, "/proc/" + process.pid() + "/oom_score_adj", String.valueOf(score));
-    }
+    Integer own = process.oomScoreAdj();
+    Files.score(kernel, id, own == null ? spec.process().oomScoreAdj() : own);
   }
 
   /** Those of the container in which this process is not. */

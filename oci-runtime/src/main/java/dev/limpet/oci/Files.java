@@ -6,6 +6,7 @@ import dev.limpet.linux.Fd;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.OsString;
+import dev.limpet.sandbox.boxes.ProcessId;
 import org.jspecify.annotations.Nullable;
 
 /** Small files, whole. */
@@ -49,6 +50,23 @@ final class Files {
   static void put(Kernel kernel, String path, String text) {
     try (Fd file = Fd.open(kernel, path, Flags.O_WRONLY)) {
       file.write(OsString.encode(text));
+    }
+  }
+
+  /** Sets how readily the kernel ends a process for want of memory; null: as it is. */
+  static void score(Kernel kernel, ProcessId process, @Nullable Integer score) {
+    if (score == null) {
+      return;
+    }
+    try {
+      put(kernel, "/proc/" + process.pid() + "/oom_score_adj", String.valueOf(score));
+    } catch (ErrnoException e) {
+      throw new FailedException(
+          "process.oomScoreAdj "
+              + score
+              + ": "
+              + Errno.name(e.errno())
+              + ": only who has CAP_SYS_RESOURCE may go below what this process has");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.limpet.oci;
 
 import dev.limpet.formats.json.JsonReader;
 import dev.limpet.formats.json.JsonWriter;
+import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Kernel;
 import dev.limpet.linux.Stdio;
 import dev.limpet.sandbox.boxes.ProcessId;
@@ -16,10 +17,12 @@ final class ListCommand {
 
   private final Kernel kernel;
   private final Global global;
+  private final Report report;
 
-  ListCommand(Kernel kernel, Global global) {
+  ListCommand(Kernel kernel, Global global, Report report) {
     this.kernel = kernel;
     this.global = global;
+    this.report = report;
   }
 
   int run(List<String> words) {
@@ -41,6 +44,8 @@ final class ListCommand {
       if (container != null) {
         try (container) {
           tell(container, rows, json);
+        } catch (FailedException | ErrnoException e) {
+          report.warning(id + " is left out: " + e.getMessage());
         }
       }
     }

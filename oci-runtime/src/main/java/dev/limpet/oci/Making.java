@@ -161,11 +161,7 @@ final class Making implements AutoCloseable {
     RootPlanner root =
         new RootPlanner(spec, bundle.path(), bundle.rootfs(), own ? placement.mounts() : null);
     boolean fresh = namespaces.isFresh(Flags.CLONE_NEWUSER);
-    List<Step> furnishing = new ArrayList<>();
-    if (namespaces.isFresh(Flags.CLONE_NEWTIME)) {
-      furnishing.add(new EnterTimeNamespace(offsets(linux.timeOffsets())));
-    }
-    furnishing.addAll(root.furnishing());
+    List<Step> furnishing = root.furnishing();
     if (fresh && kernel.geteuid() == 0) {
       for (SourceTree tree : root.trees()) {
         tree.prepare(kernel);
@@ -205,6 +201,10 @@ final class Making implements AutoCloseable {
 
   private List<Step> naming(Namespaces namespaces) {
     List<Step> steps = new ArrayList<>();
+    // Its offsets are written by who has made it, before that becomes somebody else.
+    if (namespaces.isFresh(Flags.CLONE_NEWTIME)) {
+      steps.add(new EnterTimeNamespace(offsets(spec.linux().timeOffsets())));
+    }
     String hostname = spec.hostname();
     if (hostname != null && !hostname.isEmpty()) {
       steps.add(new Step.SetHostname(hostname));
@@ -252,6 +252,7 @@ final class Making implements AutoCloseable {
         planner.preparing(
             spec.linux().personality(), console, mounts < 0, !line.flag("no-new-keyring"));
     return new Birth.Script(
+        bundle.path(),
         namespaces.fresh(),
         namespaces.isFresh(Flags.CLONE_NEWUSER),
         namespaces.joins(Flags.CLONE_NEWUSER),
@@ -288,10 +289,7 @@ final class Making implements AutoCloseable {
     public Creation.Admission begun(ProcessId first) {
       container.keepConfig(bundle.text());
       Entrance cgroups = placement.complete(state.begun(first));
-      Integer score = spec.process().oomScoreAdj();
-      if (score != null) {
-        Files.put(kernel, "/proc/" + first.pid() + "/oom_score_adj", String.valueOf(score));
-      }
+      Files.score(kernel, first, spec.process().oomScoreAdj());
       // Hooks follow on the creation in the specification's lifecycle: to them it is done.
       return new Creation.Admission(cgroups, container.report(state, Status.CREATED));
     }
@@ -302,8 +300,9 @@ final class Making implements AutoCloseable {
       Journal journal = new Journal(report, container.id());
       journal.hooks("prestart", spec.hooks().prestart());
       journal.hooks("createRuntime", spec.hooks().createRuntime());
-      new Hooks(kernel, "prestart", List.of()).run(spec.hooks().prestart(), told);
-      new Hooks(kernel, "createRuntime", List.of()).run(spec.hooks().createRuntime(), told);
+      new Hooks(kernel, "prestart", bundle.path(), List.of()).run(spec.hooks().prestart(), told);
+      new Hooks(kernel, "createRuntime", bundle.path(), List.of())
+          .run(spec.hooks().createRuntime(), told);
     }
   }
 }

@@ -94,7 +94,7 @@ public final class OciMain {
       case "state" -> new StateCommand(kernel, global).run(words);
       case "kill" -> new KillCommand(kernel, global, report).run(words);
       case "delete" -> new DeleteCommand(kernel, global, report).run(words);
-      case "list" -> new ListCommand(kernel, global).run(words);
+      case "list" -> new ListCommand(kernel, global, report).run(words);
       default -> throw new FailedException("no verb " + verb + ": see limpet-oci help");
     };
   }

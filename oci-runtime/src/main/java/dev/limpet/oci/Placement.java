@@ -50,17 +50,23 @@ final class Placement {
     return cgroups.mounts();
   }
 
-  /** Says where they will be; systemd wants a process first. */
+  /**
+   * Says where they will be, and makes the first, so that others see it: that of version 2, in
+   * which a process can begin, where there is one. systemd wants a process first.
+   */
   void reserve(ContainerState state) {
-    if (state.unit() == null) {
-      container.alone(() -> plan(state));
-    } else {
+    if (state.unit() != null) {
       tell.accept(state);
+    } else {
+      ContainerCgroup planned = plan();
+      tell.accept(state.in(planned));
+      tell.accept(state.in(first(planned)));
     }
+    container.release();
   }
 
   /** Nothing is told of cgroups that are another container's: they are the other's to remove. */
-  private void plan(ContainerState state) {
+  private ContainerCgroup plan() {
     ContainerCgroup planned = cgroups.plan(spec.linux().cgroupsPath(), container.id());
     String other = new Containers(kernel, global.root()).sharing(planned, container.id());
     if (other != null) {
@@ -69,22 +75,26 @@ final class Placement {
               + container.id()
               + " would be that of the container "
               + other
-              + ", or one above it: who deletes one ends the other: give it another"
+              + ", or one above or below it: who deletes one ends the other: give it another"
               + " linux.cgroupsPath, or delete "
               + other);
     }
-    tell.accept(state.in(planned.ofVersion(2).and(planned.ofVersion(1))));
+    return planned.ofVersion(2).and(planned.ofVersion(1));
   }
 
-  /** Makes that in which a process can begin; returns the way there. */
-  Entrance begin(ContainerState state) {
-    ContainerCgroup planned = state.cgroups();
-    if (planned.ofVersion(2).paths().isEmpty()) {
-      return cgroups.entrance(ContainerCgroup.NONE, 0);
+  private ContainerCgroup first(ContainerCgroup planned) {
+    for (int i = 0; i < planned.paths().size(); i++) {
+      ContainerCgroup made = cgroups.make(planned.only(i));
+      if (!made.paths().isEmpty()) {
+        return made.and(planned.after(i));
+      }
     }
-    ContainerCgroup unified = cgroups.make(planned.ofVersion(2));
-    tell.accept(state.in(unified.and(planned.ofVersion(1))));
-    return cgroups.entrance(unified, 0);
+    return ContainerCgroup.NONE;
+  }
+
+  /** The way into that in which a process begins. */
+  Entrance begin(ContainerState state) {
+    return cgroups.entrance(state.cgroups().thatAre(true).ofVersion(2), 0);
   }
 
   /** Makes the rest of them, with what is to be held in all; returns the way there. */
@@ -96,11 +106,11 @@ final class Placement {
       new ContainerUnit(kernel, global.sockets()).enter(container.id(), begun, spec, tell);
       return cgroups.entrance(ContainerCgroup.NONE, 0);
     }
-    ContainerCgroup rest = cgroups.make(begun.cgroups().ofVersion(1));
-    ContainerCgroup all = begun.cgroups().ofVersion(2).and(rest);
+    ContainerCgroup rest = cgroups.make(begun.cgroups().thatAre(false));
+    ContainerCgroup all = begun.cgroups().thatAre(true).and(rest);
     tell.accept(begun.in(all));
     cgroups.configure(all, spec.linux().resources());
     journal.cgroups(all);
-    return cgroups.entrance(rest, 0);
+    return cgroups.entrance(all.ofVersion(1), 0);
   }
 }

@@ -11,16 +11,15 @@ import java.util.List;
 
 /**
  * The descriptors that the engine wants a process to have beside the standard ones: those of {@code
- * --preserve-fds}, and sockets as sd_listen_fds(3) has them. All others are closed by execve.
+ * --preserve-fds}, and sockets as sd_listen_fds(3) has them. All others are closed at once: a
+ * process that waits in the container could be made to show what it has open.
  */
 final class Preserved {
   private static final int FIRST = 3;
 
   private final int sockets;
 
-  /**
-   * Looks at what there is, and has all others closed by execve. To be made before any is opened.
-   */
+  /** Looks at what there is, and closes all others. To be made before any is opened. */
   Preserved(Kernel kernel, CommandLine line) {
     String given = Environment.ofProcess().get("LISTEN_FDS");
     this.sockets = given == null ? 0 : count(given);
@@ -31,7 +30,7 @@ final class Preserved {
     for (int fd = FIRST; fd < FIRST + count; fd++) {
       check(kernel, fd);
     }
-    kernel.close_range(FIRST + (int) count, -1, Flags.CLOSE_RANGE_CLOEXEC);
+    kernel.close_range(FIRST + (int) count, -1, 0);
   }
 
   private static int count(String text) {

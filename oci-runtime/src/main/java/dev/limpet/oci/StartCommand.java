@@ -87,7 +87,7 @@ final class StartCommand {
     new Journal(report, container.id()).hooks("poststart", hooks);
     if (!hooks.isEmpty()) {
       try {
-        new Hooks(kernel, "poststart", List.of())
+        new Hooks(kernel, "poststart", state.bundle(), List.of())
             .run(hooks, container.report(state, Status.RUNNING));
       } catch (RefusedException e) {
         new Destruction(kernel, global, report).stop(container, state);

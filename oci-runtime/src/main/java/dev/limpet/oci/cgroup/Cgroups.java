@@ -30,6 +30,7 @@ public final class Cgroups {
   private final Members members;
   private final Maker maker;
   private @Nullable List<MountInfo> mounts;
+  private @Nullable List<Hierarchy> hierarchies;
 
   public Cgroups(Kernel kernel) {
     this.kernel = kernel;
@@ -90,8 +91,42 @@ public final class Cgroups {
     return false;
   }
 
+  /**
+   * Whether one of them would be below a cgroup that somebody is in, as containers are, other than
+   * this process's own.
+   */
+  public boolean isBelowOthers(ContainerCgroup planned) {
+    for (CgroupPath path : planned.paths()) {
+      String own = own(path.point()) + "/";
+      String above = Maker.parent(path.directory());
+      while (above.length() > path.point().length() && !own.startsWith(above + "/")) {
+        if (!files.read(above + "/cgroup.procs").isEmpty()) {
+          return true;
+        }
+        above = Maker.parent(above);
+      }
+      // The tree is the same in all hierarchies.
+      break;
+    }
+    return false;
+  }
+
+  private String own(String point) {
+    for (Hierarchy hierarchy : hierarchies()) {
+      if (hierarchy.point().equals(point)) {
+        return hierarchy.own();
+      }
+    }
+    return point;
+  }
+
   private List<Hierarchy> hierarchies() {
-    return Hierarchy.all(CgroupMembership.parse(files.read("/proc/self/cgroup")), mounts());
+    List<Hierarchy> known = hierarchies;
+    if (known == null) {
+      known = Hierarchy.all(CgroupMembership.parse(files.read("/proc/self/cgroup")), mounts());
+      hierarchies = known;
+    }
+    return known;
   }
 
   /** The mounts of this process, as they were when they were first asked for. */
@@ -301,19 +336,22 @@ public final class Cgroups {
    * @throws StepFailedException where one stays in use
    */
   public void remove(ContainerCgroup cgroup) {
-    int errno = maker.remove(cgroup.paths());
-    boolean ours = cgroup.made().size() == cgroup.paths().size();
+    List<CgroupPath> made = cgroup.made();
+    int errno = maker.remove(made);
     if (errno != 0) {
       signal(cgroup, Flags.SIGKILL);
     }
-    for (int i = 1; errno != 0 && ours && i <= LOOKS; i++) {
-      send(members.of(cgroup.made()), Flags.SIGKILL);
+    for (int i = 1; errno != 0 && i <= LOOKS; i++) {
+      send(members.of(made), Flags.SIGKILL);
       letDie(cgroup);
       Pauses.pause(kernel, i);
-      errno = maker.remove(cgroup.paths());
+      errno = maker.remove(made);
     }
-    if (errno != 0 && ours) {
-      String directory = cgroup.paths().get(0).directory();
+    List<CgroupPath> planned = new ArrayList<>(cgroup.paths());
+    planned.removeAll(made);
+    maker.remove(planned);
+    if (errno != 0) {
+      String directory = made.get(0).directory();
       throw new StepFailedException(
           "remove the cgroup " + directory,
           new ErrnoException("unlinkat", directory, errno),

@@ -122,6 +122,23 @@ public record ContainerCgroup(List<CgroupPath> paths) {
     return new ContainerCgroup(some);
   }
 
+  /** Those of which is known that they were made, or the others. */
+  public ContainerCgroup thatAre(boolean made) {
+    List<CgroupPath> some = new ArrayList<>(paths);
+    some.removeIf(path -> (path.made() != CgroupPath.PLANNED) != made);
+    return new ContainerCgroup(some);
+  }
+
+  /** The one of that number. */
+  public ContainerCgroup only(int number) {
+    return new ContainerCgroup(List.of(paths.get(number)));
+  }
+
+  /** Those after that number. */
+  public ContainerCgroup after(int number) {
+    return new ContainerCgroup(paths.subList(number + 1, paths.size()));
+  }
+
   /** All of both. */
   public ContainerCgroup and(ContainerCgroup others) {
     List<CgroupPath> all = new ArrayList<>(paths);

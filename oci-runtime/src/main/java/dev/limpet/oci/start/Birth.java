@@ -1,5 +1,8 @@
 package dev.limpet.oci.start;
 
+import dev.limpet.formats.json.JsonObject;
+import dev.limpet.formats.json.JsonReader;
+import dev.limpet.formats.json.JsonWriter;
 import dev.limpet.formats.oci.Hook;
 import dev.limpet.formats.oci.Process;
 import dev.limpet.linux.Errno;
@@ -14,6 +17,7 @@ import dev.limpet.sandbox.RefusedException;
 import dev.limpet.sandbox.Step;
 import dev.limpet.sandbox.StepFailedException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -51,6 +55,7 @@ public final class Birth {
   /**
    * What it does.
    *
+   * @param bundle the directory of its config.json
    * @param namespaces those that begin with it
    * @param mapped whether its ids are mapped by the runtime
    * @param joins whether it comes into a user namespace that is there, of which it is to be root
@@ -67,6 +72,7 @@ public final class Birth {
    * @param mask the signals that it blocks in the end
    */
   public record Script(
+      String bundle,
       long namespaces,
       boolean mapped,
       boolean joins,
@@ -145,7 +151,11 @@ public final class Birth {
     if (script.hooks) {
       ask(HOOKS);
     }
-    new Hooks(kernel, "createContainer", List.of()).run(script.createContainer, state);
+    if (!script.createContainer.isEmpty()) {
+      // The container's root is not entered yet, and this process is in that of the image.
+      new Hooks(kernel, "createContainer", script.bundle, List.of())
+          .run(script.createContainer, inside(state));
+    }
     launcher.perform(script.entering);
     kernel.umask(022);
     launcher.perform(script.preparing);
@@ -187,6 +197,21 @@ public final class Birth {
     kernel.prctl(Flags.PR_SET_PDEATHSIG, Flags.SIGKILL, 0, 0, 0);
   }
 
+  /** The state for hooks in the container's namespaces, where this process has another number. */
+  private String inside(String state) {
+    JsonWriter out = new JsonWriter().beginObject();
+    for (Map.Entry<String, JsonObject.Member> member :
+        JsonReader.read(state).asObject().members().entrySet()) {
+      out.key(member.getKey());
+      if (member.getKey().equals("pid")) {
+        out.value(kernel.getpid());
+      } else {
+        out.value(member.getValue().value());
+      }
+    }
+    return out.endObject().toString();
+  }
+
   /** Says where it is and waits for the answer. */
   private void ask(String where) {
     runtime.send(where);
@@ -210,7 +235,10 @@ public final class Birth {
   private int start(String state) {
     int starter = awaitStart();
     try {
-      new Hooks(kernel, "startContainer", script.confining).run(script.startContainer, state);
+      if (!script.startContainer.isEmpty()) {
+        new Hooks(kernel, "startContainer", "/", script.confining)
+            .run(script.startContainer, inside(state));
+      }
       Joiner.hearSignals(kernel, script.mask);
       launcher.perform(script.finishing.apply(state));
       return execute(starter);

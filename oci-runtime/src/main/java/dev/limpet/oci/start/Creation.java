@@ -1,6 +1,5 @@
 package dev.limpet.oci.start;
 
-import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.Flags;
 import dev.limpet.linux.Kernel;
 import dev.limpet.oci.cgroup.Entrance;
@@ -71,7 +70,8 @@ public final class Creation {
       converse(own, first, company);
       own.close();
       return first;
-    } catch (RefusedException | ErrnoException e) {
+    } catch (RuntimeException e) {
+      // Whatever it was: nobody else knows of the process.
       kernel.kill(pid, Flags.SIGKILL);
       kernel.wait4(pid, new int[1], 0);
       throw e;

@@ -26,17 +26,21 @@ public final class Hooks {
 
   private final Kernel kernel;
   private final String kind;
+  private final String directory;
   private final List<Step> before;
 
   /**
    * Hooks of one kind.
    *
    * @param kind such as {@code poststop}
+   * @param directory where they begin, the bundle's, or the root where there is none: never among
+   *     files of the container, which a hook might take for its own
    * @param before what the process of each does first
    */
-  public Hooks(Kernel kernel, String kind, List<Step> before) {
+  public Hooks(Kernel kernel, String kind, String directory, List<Step> before) {
     this.kernel = kernel;
     this.kind = kind;
+    this.directory = directory;
     this.before = before;
   }
 
@@ -97,12 +101,22 @@ public final class Hooks {
     kernel.dup3(err[1], 2, 0);
     kernel.close_range(3, -1, Flags.CLOSE_RANGE_CLOEXEC);
     kernel.rt_sigaction(Flags.SIGPIPE, Flags.SIG_DFL);
+    goToDirectory();
     new Launcher(kernel).perform(before);
     List<String> args = hook.args().isEmpty() ? List.of(hook.path()) : hook.args();
     int errno =
         kernel.execve(hook.path(), args.toArray(new String[0]), hook.env().toArray(new String[0]));
     new Stdio(kernel).err("it cannot be executed: " + Errno.name(errno));
     return ExitCode.ofExecve(errno);
+  }
+
+  private void goToDirectory() {
+    try {
+      kernel.chdir(directory);
+    } catch (ErrnoException e) {
+      // The bundle is gone, or not for the container's root user to enter.
+      kernel.chdir("/");
+    }
   }
 
   /** One that runs. */

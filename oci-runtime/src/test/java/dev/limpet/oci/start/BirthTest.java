@@ -59,6 +59,7 @@ class BirthTest {
   private Birth birth(boolean hooks, int errno) {
     Birth.Script script =
         new Birth.Script(
+            "/b",
             0,
             false,
             false,
