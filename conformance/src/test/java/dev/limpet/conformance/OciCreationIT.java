@@ -176,6 +176,25 @@ class OciCreationIT {
   }
 
   @Test
+  void whereThereIsNoRoomForWhatIsKeptItIsSaid() throws Exception {
+    OciBundle bundle = new OciBundle(Caller.SELF).script("true");
+    Path root = Files.createDirectories(bundle.root());
+    String create =
+        Shell.quote(bundle.words("create", "-b", bundle.directory.toString(), "roomless"));
+    String mount = "mount -t tmpfs -o size=4k,mode=700 tmpfs " + root;
+    Outcome outcome =
+        Limpet.host(
+            "unshare",
+            "-m",
+            "sh",
+            "-c",
+            mount + " && { " + create + "; c=$?; ls " + root + "; exit $c; }");
+    assertRefused("cannot be written down: ENOSPC: is there room", outcome);
+    assertEquals("", outcome.out());
+    assertNoCgroup("roomless");
+  }
+
+  @Test
   void clocksOfAUserNamespaceAreMoved() {
     OciBundle bundle = new OciBundle(Caller.SELF).script("cat /proc/uptime");
     bundle.change(

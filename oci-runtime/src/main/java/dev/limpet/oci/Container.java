@@ -61,7 +61,20 @@ final class Container implements AutoCloseable {
 
   /** Keeps the text of its config.json. */
   void keepConfig(String text) {
-    Files.make(kernel, directory.number(), CONFIG, text);
+    keep(() -> Files.make(kernel, directory.number(), CONFIG, text));
+  }
+
+  private void keep(Runnable write) {
+    try {
+      write.run();
+    } catch (ErrnoException e) {
+      throw new FailedException(
+          "what is known of the container "
+              + id
+              + " cannot be written down: "
+              + Errno.name(e.errno())
+              + ": is there room in the directory that --root names?");
+    }
   }
 
   /** The config.json that it was created from. */
@@ -78,7 +91,9 @@ final class Container implements AutoCloseable {
       written = file;
     }
     ContainerState before = told;
-    file.write(OsString.encode(before == null ? state.line() : state.lineAfter(before)));
+    byte[] line = OsString.encode(before == null ? state.line() : state.lineAfter(before));
+    Fd open = file;
+    keep(() -> open.write(line));
     told = state;
   }
 

@@ -1,14 +1,10 @@
 package dev.limpet.oci;
 
-import dev.limpet.formats.json.JsonException;
-import dev.limpet.formats.oci.Capabilities;
 import dev.limpet.formats.oci.ExecCpuAffinity;
 import dev.limpet.formats.oci.NamespaceType;
 import dev.limpet.formats.oci.Process;
 import dev.limpet.formats.oci.SeccompConfig;
 import dev.limpet.formats.oci.Spec;
-import dev.limpet.formats.oci.User;
-import dev.limpet.formats.runtimespec.ProcessReader;
 import dev.limpet.linux.Errno;
 import dev.limpet.linux.ErrnoException;
 import dev.limpet.linux.ExitCode;
@@ -119,7 +115,7 @@ final class ExecCommand {
               + status.word());
     }
     Spec spec = container.config();
-    Process process = process(line, spec);
+    Process process = new ExecProcess(kernel, line).of(spec);
     if (!process.capabilities().equals(spec.process().capabilities())) {
       Supported.warn(process, report);
     }
@@ -266,96 +262,5 @@ final class ExecCommand {
       }
     }
     return new Namespaces(0, joined);
-  }
-
-  private Process process(CommandLine line, Spec spec) {
-    String file = line.value("process");
-    if (file != null) {
-      if (line.operands().size() > 1) {
-        throw new FailedException("exec: --process has a command already: leave one of them out");
-      }
-      try {
-        return ProcessReader.read(Files.read(kernel, Files.absolute(kernel, file)));
-      } catch (JsonException e) {
-        throw new FailedException(e.in(file));
-      }
-    }
-    List<String> args = line.operands().subList(1, line.operands().size());
-    if (args.isEmpty()) {
-      throw new FailedException("exec: no command is given, and no --process");
-    }
-    return changed(line, spec.process(), args);
-  }
-
-  private static Process changed(CommandLine line, Process own, List<String> args) {
-    List<String> env = new ArrayList<>(own.env());
-    env.addAll(line.values("env"));
-    String cwd = line.value("cwd");
-    String apparmor = line.value("apparmor");
-    String label = line.value("process-label");
-    return new Process(
-        args,
-        env,
-        cwd == null ? own.cwd() : cwd,
-        false,
-        user(line, own.user()),
-        capabilities(line.values("cap"), own.capabilities()),
-        own.noNewPrivileges() || line.flag("no-new-privs"),
-        own.rlimits(),
-        false,
-        line.flag("tty"),
-        line.flag("tty") ? own.consoleSize() : null,
-        apparmor == null ? own.apparmorProfile() : apparmor,
-        label == null ? own.selinuxLabel() : label,
-        own.oomScoreAdj(),
-        own.scheduler(),
-        own.ioPriority(),
-        own.execCPUAffinity());
-  }
-
-  private static User user(CommandLine line, User own) {
-    List<Integer> groups = new ArrayList<>(own.additionalGids());
-    for (String group : line.values("additional-gids")) {
-      groups.add(id(group, "--additional-gids"));
-    }
-    String user = line.value("user");
-    if (user == null) {
-      return new User(own.uid(), own.gid(), own.umask(), groups);
-    }
-    int colon = user.indexOf(':');
-    int uid = id(colon < 0 ? user : user.substring(0, colon), "--user");
-    int gid = colon < 0 ? own.gid() : id(user.substring(colon + 1), "--user");
-    return new User(uid, gid, own.umask(), groups);
-  }
-
-  private static int id(String word, String option) {
-    try {
-      long id = Long.parseLong(word);
-      if (id >= 0 && id < 0xffff_ffffL) {
-        return (int) id;
-      }
-    } catch (NumberFormatException e) {
-      // The same as one that is too large.
-    }
-    throw new FailedException(
-        "exec: " + option + " " + word + ": an id is a number up to 4294967294");
-  }
-
-  private static Capabilities capabilities(List<String> more, Capabilities own) {
-    if (more.isEmpty()) {
-      return own;
-    }
-    return new Capabilities(
-        with(own.bounding(), more),
-        with(own.effective(), more),
-        own.inheritable(),
-        with(own.permitted(), more),
-        own.ambient());
-  }
-
-  private static List<String> with(List<String> some, List<String> more) {
-    List<String> all = new ArrayList<>(some);
-    all.addAll(more);
-    return all;
   }
 }
