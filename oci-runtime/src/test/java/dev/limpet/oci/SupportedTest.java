@@ -14,13 +14,14 @@ class SupportedTest {
 
   private static Spec mapped(String uids) {
     return SpecReader.read(
-        """
-        {"ociVersion": "1.2.0", "root": {"path": "rootfs"},
-         "process": {"args": ["true"], "cwd": "/"},
-         "linux": {"namespaces": [{"type": "mount"}, {"type": "user"}],
-           "uidMappings": [%s], "gidMappings": [%s]}}
-        """
-            .formatted(uids, ONE));
+        "{\"ociVersion\": \"1.2.0\", \"root\": {\"path\": \"rootfs\"},"
+            + " \"process\": {\"args\": [\"true\"], \"cwd\": \"/\"},"
+            + " \"linux\": {\"namespaces\": [{\"type\": \"mount\"}, {\"type\": \"user\"}],"
+            + " \"uidMappings\": ["
+            + uids
+            + "], \"gidMappings\": ["
+            + ONE
+            + "]}}");
   }
 
   private static String refused(String uids) {
