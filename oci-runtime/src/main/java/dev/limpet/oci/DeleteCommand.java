@@ -37,15 +37,11 @@ final class DeleteCommand {
   }
 
   void delete(Container container, boolean force) {
-    ContainerState state = force ? readable(container) : container.stateIfThere();
-    if (state == null) {
-      container.awaitClaims();
-      state = force ? readable(container) : container.stateIfThere();
-    }
+    ContainerState state = state(container, force);
     if (force && state != null && !state.created()) {
       // Whoever is in the middle of making it would go on with what is removed.
       new Destruction(kernel, global, report).endCreator(state);
-      state = readable(container);
+      state = state(container, true);
     }
     Status status = container.status(state);
     boolean ends = status == Status.STOPPED || status == Status.CREATED || state == null;
@@ -60,10 +56,18 @@ final class DeleteCommand {
     new Destruction(kernel, global, report).destroy(container, state);
   }
 
-  private @Nullable ContainerState readable(Container container) {
+  private @Nullable ContainerState state(Container container, boolean force) {
     try {
-      return container.stateIfThere();
+      ContainerState state = container.stateIfThere();
+      if (state == null) {
+        container.awaitClaims();
+        state = container.stateIfThere();
+      }
+      return state;
     } catch (FailedException | ErrnoException e) {
+      if (!force) {
+        throw e;
+      }
       report.warning(
           e.getMessage() + ": its processes and cgroups are not known, and stay if there are any");
       return null;

@@ -96,17 +96,18 @@ public final class Cgroups {
    * this process's own.
    */
   public boolean isBelowOthers(ContainerCgroup planned) {
-    for (CgroupPath path : planned.paths()) {
-      String own = own(path.point()) + "/";
-      String above = Maker.parent(path.directory());
-      while (above.length() > path.point().length() && !own.startsWith(above + "/")) {
-        if (!files.read(above + "/cgroup.procs").isEmpty()) {
-          return true;
-        }
-        above = Maker.parent(above);
+    if (planned.paths().isEmpty()) {
+      return false;
+    }
+    // The tree is the same in all hierarchies.
+    CgroupPath path = planned.paths().get(0);
+    String own = own(path.point()) + "/";
+    String above = Maker.parent(path.directory());
+    while (above.length() > path.point().length() && !own.startsWith(above + "/")) {
+      if (!files.read(above + "/cgroup.procs").isEmpty()) {
+        return true;
       }
-      // The tree is the same in all hierarchies.
-      break;
+      above = Maker.parent(above);
     }
     return false;
   }
